@@ -32,7 +32,8 @@ class Approval(NamedTuple):
     """An approval that was asked for, or that work waits for; `given` is None while it waits.
 
     `counted` says that its days are: the day alone on which work was said to wait is sure, as long
-    as nothing says that it no longer does.
+    as nothing says that it no longer does. `also` are the entries that say no more than that the
+    same approval is waited for.
     """
 
     seq: int
@@ -40,6 +41,16 @@ class Approval(NamedTuple):
     asked: date
     given: date | None
     counted: bool = True
+    also: tuple[int, ...] = ()
+
+    @property
+    def seqs(self) -> tuple[int, ...]:
+        """The entries that say so."""
+        return (self.seq, *self.also)
+
+    def open_on(self, day: date) -> bool:
+        """Whether it was asked for by that day and not given before it."""
+        return self.asked <= day and (self.given is None or day <= self.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +215,7 @@ def _approvals(
     found: list[Entry], deliveries: list[Entry], given: Mapping[int, date]
 ) -> tuple[Approval, ...]:
     made = {entry.seq for entry in deliveries}
-    told = []
+    told: list[Approval] = []
     for entry in found:
         what, end = top_line(entry.statement), given.get(entry.seq)
         if entry.kind == "request" and (
@@ -212,8 +223,18 @@ def _approvals(
         ):
             told.append(Approval(entry.seq, what, entry.day, end))
         elif entry.kind in _BLOCK:
-            told.append(Approval(entry.seq, what, entry.day, end, end is not None))
+            at = _asked_already(entry, told) if end is None else None
+            if at is None:
+                told.append(Approval(entry.seq, what, entry.day, end, end is not None))
+            else:
+                told[at] = told[at]._replace(also=(*told[at].also, entry.seq))
     return tuple(told)
+
+
+def _asked_already(block: Entry, told: list[Approval]) -> int | None:
+    """Return which approval is waited for: the only one asked for and not given by that day."""
+    places = [at for at, one in enumerate(told) if one.counted and one.open_on(block.day)]
+    return places[0] if len(places) == 1 and not block.links else None
 
 
 def _given(docket: Docket) -> Mapping[int, date]:

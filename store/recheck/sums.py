@@ -212,8 +212,18 @@ class Sums:
         if seq in self.days and len(cells) > 1 and self.days[seq] in cells[1]:
             taxed = {part for tax in taxes(self.docket.all[seq]) for part in tax}
             own = self.of_entries[seq] | self.early.get(seq, set()) | taxed
-            return {**self.of_payments.get(seq, {}), "": own}
+            return {**self.of_payments.get(seq, {}), "": own | self.told_after(cells)}
         return self.known
+
+    def told_after(self, cells: list[str]) -> set[Fraction]:
+        """Return what came in by the payments that a row names: `(entry 43)`; each and together."""
+        found: set[Fraction] = set()
+        for numbers in re.findall(r"\(entr(?:y|ies) (\d{1,9}(?:, \d{1,9})*)\)", " ".join(cells)):
+            named = [one for one in self.account.payments if str(one.seq) in numbers.split(", ")]
+            for bill in self.account.invoices:
+                parts = [part for one, part, _ in bill.parts if one in named]
+                found |= {*parts, sum(parts, ZERO)} if parts else set()
+        return found
 
 
 def taxes(paper: Entry) -> list[tuple[Fraction, ...]]:

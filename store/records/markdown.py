@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from store.text.cells import cell_width
 
@@ -128,6 +128,18 @@ def gfm_table(headers: Sequence[str], rows: Iterable[Sequence[Md]]) -> Md:
     rules = " | ".join(rule for _, rule in columns)
     head, *body = zip(*(padded for padded, _ in columns), strict=True)
     return Md("\n".join([_row(head), f"| {rules} |", *map(_row, body)]))
+
+
+def slim_table(
+    headers: Sequence[str], rows: Sequence[Sequence[Md]], optional: Container[int]
+) -> Md:
+    """Return a table without those of its `optional` columns, by place, that say nothing."""
+    kept = [
+        at
+        for at in range(len(headers))
+        if at not in optional or any(row[at] not in ("", "-") for row in rows)
+    ]
+    return gfm_table([headers[at] for at in kept], [[row[at] for at in kept] for row in rows])
 
 
 def struck(text: str) -> Md:

@@ -172,7 +172,7 @@ def test_rows_19_and_95_a_table_says_advised_decided_risk_and_result(
     rows = [line.split(" | ") for line in text.split("\n\n", 1)[0].splitlines()[2:]]
     assert [[cell.strip(" |") for cell in row[:5]] for row in rows] == [
         ["6", "post at noon", "3 am", "nobody sees it", came],
-        ["7", "Write them", "Leave them out", "a complaint", "not known"],
+        ["7", "Write them", "Leave them out", "a complaint", "none noted"],
     ]
     assert figures(Written(ctrl.cli.root, {"court": path.parent}, "ctrl")) > 10
 

@@ -333,20 +333,21 @@ def test_f17_sentences_count_as_people_do(made: Norrvik) -> None:
     """Of the table of better sentences, those that this client has."""
     court = made.court
     for sentence in (
-        "Five invoices of EUR 15,920.00 were sent, and EUR 9,950.00 was paid.",
-        "The client disputes EUR 680.00 of it (NV-04, entry 53); EUR 4,950.00 is not disputed.",
+        "Five invoices, EUR 15,920.00 in all, were sent, and EUR 9,950.00 was paid.",
+        "The client disputes EUR 680.00 of it (NV-04, entry 53); no dispute about the other",
         "Paid on time: 1. Paid late: 1 (35 days). Overdue: 3, the oldest for 245 days.",
         "All three answers came late, by 12, 28 and 61 days.",
         "Three requests were made to the client. All were answered.",
         "One small change was asked for.",
         "a talk on 4 May 2026 and written notice on 3 August 2026. Work was stopped on 10 August",
-        "**Claimed on 30 November 2026: EUR 6,176.83**, and EUR 1.57 for each further day",
+        "**Claimed on 30 November 2026: EUR 6,176.83**: EUR 5,630.00 for what is owed, EUR 354.83",
+        "EUR 32.00 for costs; and EUR 1.57 of interest for each further day, as long as the rate",
         "31 h of work. Checkout, payments, 40 product pages",
         "What was accepted: the delivery of 4 November 2025 (entry 12).",
         "EUR 3,000.00 received for NV-01.",
         "For invoice NV-02. Friendly mail with the invoice attached",
         "Astrid Lund, 14 July 2026 (entry 52):",
-        "Interest continues at EUR 1.57 a day from 1 December 2026.",
+        "Interest continues at EUR 1.57 a day from 1 December 2026, as long as the rate",
     ):
         assert sentence in court, sentence
     for once in ("or not at all", "1 time", "Costs of going after", "Fixed sums", "who bills"):
@@ -482,3 +483,30 @@ def test_each_document_that_is_sent_is_printed_beside_itself(
     folder = made.record("mediator", "--pdf")
     pages = {one.name for one in folder.with_name(f"{folder.name}_pdf").iterdir()}
     assert pages == {"brief.html", f"{folder.name}.html"}
+
+
+def test_an_approval_is_found_by_what_it_is_about(made: Norrvik) -> None:
+    """The approval of 22 April answers a question, and the work was told as not accepted."""
+    work = made.section("Work done")
+    assert "| entry 41, 2026-04-22: Astrid approved the staging shop by mail; it names no" in work
+    assert "| 41 | 2026-04-22 14:10 | answer |" in made.section("Approvals and instructions")
+    assert "does not show when the wait" not in made.court
+    (open_,) = (one for one in made.case() if one["seq"] == 31)
+    assert open_["mend"].startswith(
+        'docket accept norrvik#31 "As entry 41 says" --by WHO --on 2026'
+    )
+
+
+def test_what_followed_stands_beside_a_step(made: Norrvik) -> None:
+    """ "Outcome: not known" stood ten times, and a promise of which 1,500 came was "not kept"."""
+    paid = made.section("Payments")
+    assert "| EUR 2,000.00 paid on 2025-12-22 (entry 21) |" in paid
+    assert "| kept in part: EUR 1,500.00 by 2026-04-30 (entry 43) |" in paid
+    assert "| 61 | 2026-09-18 10:00 | cost | other | Order for payment, court fee |" in paid
+    assert "Since then EUR 340.00 was credited on NV-04 (entry 71); whether" in paid
+    assert "not known" not in made.court and "Proof" not in made.court
+    mine = made.section("What I did to put it right")
+    assert "(section 3): entries 34, 45." in mine and "off NV-04 on 22 October 2026" in mine
+    first = made.section("Summary")
+    assert "(entry 32: The VAT on the staging server was 24" in first
+    assert "noted on 18 September 2026 (entry 61): Order for payment, court fee." in first

@@ -5,16 +5,16 @@ The statement of account and the dispute record say the same with them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from store.docket import Invoice
+from store.docket import Docket, Invoice
 from store.docket.claims import Dispute, FixedSum
 from store.docket.interest import Interest, Rate, Rates
 from store.docket.lateness import Cost, FixedSums
-from store.entries import ChargeHead, Entry
+from store.entries import ChargeHead, Entry, PaymentData
 from store.money import Money, digits
 from store.records.dispute.details import bands
 from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs
@@ -139,13 +139,16 @@ def running_words(texts: Texts, running: Decimal, currency: str, last: date) -> 
     return texts.say("charges.running-exact", currency=currency, amount=exact, day=day)
 
 
-def fixed_table(found: Iterable[FixedSum], cells: TableForms) -> Md:
+def fixed_table(found: Sequence[FixedSum], cells: TableForms) -> Md:
     """Return the fixed sum for each late invoice."""
     rows = [
         [inline(one.invoice.number), cells.sum(one.invoice.asked), cells.sum(one.amount)]
         for one in found
     ]
-    return gfm_table(cells.texts.columns("charges.fixed"), rows)
+    heads = cells.texts.columns("charges.fixed")
+    if any(one.invoice.reductions for one in found):
+        heads = cells.texts.columns("charges.fixed-credited")
+    return gfm_table(heads, rows)
 
 
 def fixed_words(texts: Texts, sums: FixedSums) -> Md:
@@ -186,3 +189,25 @@ def disputed_table(found: Iterable[tuple[Invoice, Dispute]], cells: TableForms) 
         for invoice, dispute in found
     ]
     return gfm_table(cells.texts.columns("charges.disputed"), rows)
+
+
+def account_rules(docket: Docket, texts: Texts) -> Iterator[Md]:
+    """Yield how payments and credits were set against invoices, each where there is such a case."""
+    books = docket.ledger
+    if books.payments:
+        yield texts.say("charges.payment-rule")
+    if any(map(_names_less, docket.kind("payment"))):
+        yield texts.say("charges.payment-rest")
+    if any(one.reductions for one in books.invoices):
+        yield texts.say("charges.credit-rule")
+    if books.given_back:
+        yield texts.say("charges.back-rule")
+
+
+def _names_less(paid: Entry) -> bool:
+    """Whether a payment names less than came in, or the charges it is for."""
+    data = paid.data
+    if not isinstance(data, PaymentData):
+        return True
+    named = sum((one.amount for one in data.for_invoices), Decimal(0))
+    return bool(data.for_charges) or named != data.settles

@@ -125,13 +125,29 @@ def payment_terms(material: Material, terms: str) -> Md:
     return say("words.payment-day", day=Md(days))
 
 
+def where_shown(material: Material, seqs: Iterable[int]) -> Md:
+    """Return the labels of the exhibits of some entries; a dash for none, as a cell has it."""
+    return Md(", ".join(material.labels(seqs)) or "-")
+
+
 def proof(material: Material, seqs: Iterable[int]) -> Md:
-    """Return the entries and exhibits that show something."""
-    numbers, texts = list(seqs), material.texts
+    """Return the entries that say something, and the exhibits that show it: `entries 3, 7`."""
+    numbers = list(seqs)
+    return _with_labels(material, numbers, material.texts.entries(numbers))
+
+
+def proof_cell(material: Material, seqs: Iterable[int]) -> Md:
+    """Return the same as the cell of a column of entries has it: `3, 7`."""
+    numbers = list(seqs)
+    told = material.texts.side_by_side(map(str, sorted(set(numbers))))
+    return _with_labels(material, numbers, told)
+
+
+def _with_labels(material: Material, numbers: list[int], entries: Md) -> Md:
+    texts = material.texts
     if not numbers:
         return texts.say("words.no-proof")
     labels = material.labels(numbers)
-    entries = texts.entries(numbers)
     if not labels:
         return entries
     named = texts.side_by_side(labels)
@@ -139,13 +155,13 @@ def proof(material: Material, seqs: Iterable[int]) -> Md:
 
 
 def fact_row(material: Material, entry: Entry) -> list[Md]:
-    """Return the row of a fact: number, when it occurred, kind, statement, and what shows it."""
+    """Return the row of a fact: number, when it occurred, kind, statement, and its exhibits."""
     return [
         Md(str(entry.seq)),
         occurred(material, entry),
         kind_words(material, entry.kind),
         cell(entry.statement),
-        proof(material, [entry.seq]),
+        where_shown(material, [entry.seq]),
     ]
 
 

@@ -154,7 +154,12 @@ def _accepted(material: Material) -> Iterator[OpenPoint]:
     """Yield what was handed over and is on record as accepted nowhere."""
     known = acceptances(material.docket)
     for entry in material.docket.kind("delivery"):
-        if entry.seq not in known.named:
+        if entry.seq in known.noted:
+            one = known.noted[entry.seq][0]
+            said = f"entry {one.seq} notes that it was approved, and names no delivery"
+            mend = 'docket accept {entry} "As entry ' + f'{one.seq} says" --by WHO --on {one.day}'
+            yield _point(material, entry.seq, "delivery", said, mend)
+        elif entry.seq not in known.named:
             said = f"what was delivered on {day_words(entry.day)} is on record as accepted nowhere"
             yield _point(
                 material, entry.seq, "delivery", said, 'docket accept {entry} "TEXT" --by WHO'

@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from store.docket import Docket, Invoice, Payment
 from store.docket.account import AccountLine, Booked
-from store.docket.ledger import EARLY_PAID, MoneyBack, Reduction
+from store.docket.ledger import EARLY_PAID, Reduction
 from store.docket.steps import about_money, invoices_named
 from store.entries import Entry, StepData
 from store.money import Money
 from store.records.dispute.charges import (
+    account_rules,
     charges_paid,
     costs_table,
     disputed_table,
@@ -30,7 +31,6 @@ from store.records.markdown import (
     Md,
     block,
     bullets,
-    cell,
     front_matter,
     gfm_table,
     inline,
@@ -308,7 +308,7 @@ def costs(figures: Figures) -> Md:
     if not claims.costs:
         return _NOTHING
     return paragraphs(
-        costs_table(claims.costs, figures.cells, _exhibits),
+        costs_table(claims.costs, figures.cells, _number),
         figures.texts.say("statement.costs-total", sum=claims.costs_total),
     )
 
@@ -352,9 +352,7 @@ def _notes(figures: Figures) -> Md:
 
 def _each_note(figures: Figures) -> Iterator[Md]:
     say = figures.texts.say
-    yield say("charges.payment-rule")
-    if any(isinstance(line.item, Reduction | MoneyBack) for line in figures.account.lines):
-        yield say("charges.credit-rule")
+    yield from account_rules(figures.docket, figures.texts)
     if any(line.balance < 0 for line in figures.account.lines):
         yield say("statement.note-favour")
     yield say("statement.note-entries")
@@ -369,8 +367,8 @@ def _sum(figures: Figures, amount: Decimal) -> Md:
     return figures.cells.sum(Money(amount, figures.options.currency))
 
 
-def _exhibits(entry: Entry) -> Md:
-    return cell(", ".join(exhibit.name for exhibit in entry.exhibits))
+def _number(entry: Entry) -> Md:
+    return Md(str(entry.seq))
 
 
 _SECTIONS: tuple[tuple[str, Callable[[Figures], Md]], ...] = (

@@ -95,7 +95,7 @@ def check_account(markdown: str, entries: list[dict[str, Any]]) -> None:
             days = (NOW.date() - due).days
             wanted.append((bill["data"]["number"], (code, amount - paid), str(days)))
     claimed = rows(
-        markdown, "4. Sums claimed", "Invoice | Amount | Paid | Owed | Due | Days late | Proof"
+        markdown, "4. Sums claimed", "Invoice | Amount | Paid | Owed | Due | Days late | Entry"
     )
     assert [(row[0], money(row[3]), row[5]) for row in claimed] == wanted
     assert owed == {"EUR": Decimal("850.25"), "JPY": Decimal(90000)}

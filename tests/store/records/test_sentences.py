@@ -119,9 +119,9 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
     "what was billed and paid": (
         BILLED,
         summary.summary,
-        "Two invoices of EUR 3,000.00 were sent, and EUR 2,000.00 was paid. EUR 1,000.00 is "
-        "overdue. The client disputes EUR 680.00 of it (NV-2, entry 6); EUR 320.00 is not "
-        "disputed.",
+        "Two invoices, EUR 3,000.00 in all, were sent, and EUR 2,000.00 was paid. EUR 1,000.00 is "
+        "overdue. The client disputes EUR 680.00 of it (NV-2, entry 6); no dispute about the other "
+        "EUR 320.00 is noted.",
     ),
     "hours of work": (
         (("hours", 5, "Checkout, payments", {"data": {"hours": "31"}}),),
@@ -190,7 +190,7 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
     "one small change": (
         (("micro-change", 40, "A comma", {}),),
         summary.summary,
-        "One small change was asked for. | entry 3 ",
+        "One small change was asked for. | 3 ",
     ),
     "nothing but what I had to correct": (
         (("rework", 40, "My slip", {"data": {"my_share": True}}),),
@@ -207,7 +207,7 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
             ("stop", 30, "Until it is paid", {}),
         ),
         summary.summary,
-        "Before this record: reminders on 24 August 2026 and 23 September 2026, a talk on 3 "
+        "Steps taken: reminders on 24 August 2026 and 23 September 2026, a talk on 3 "
         "October 2026 and written notice on 13 October 2026. Work was stopped on 23 October 2026.",
     ),
     "a stop that a hardship asked for is no step": (
@@ -229,8 +229,9 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
             ("interest", 260, "Act", _RATE),
         ),
         summary.summary,
-        "**Claimed on 22 November 2026: EUR 1,023.56**, and EUR 0.27 for each further day (made up "
-        "in section 4).",
+        "**Claimed on 22 November 2026: EUR 1,023.56**: EUR 1,000.00 for what is owed and EUR "
+        "23.56 for interest; and EUR 0.27 of interest for each further day, as long as the rate "
+        "does not change (made up in section 4).",
     ),
     "whose words they are": (
         (("message", 153, "Their mail", QUOTE),),
@@ -317,7 +318,8 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
     "how interest continues": (
         (*BILLED[2:3], ("interest", 260, "Act", _RATE)),
         claimed.claimed,
-        "Interest continues at EUR 0.27 a day from 23 November 2026.",
+        "Interest continues at EUR 0.27 a day from 23 November 2026, as long as the rate does not "
+        "change.",
     ),
     "where a rate comes from": (
         (*BILLED[2:3], ("interest", 260, "Act", _RATE)),

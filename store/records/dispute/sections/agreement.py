@@ -10,8 +10,8 @@ from store.languages.values import DayCount
 from store.money import Money
 from store.records.dispute.material import Material
 from store.records.dispute.sections.parties import both_parties
-from store.records.dispute.words import occurred, payment_terms, proof, source
-from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
+from store.records.dispute.words import occurred, payment_terms, source, where_shown
+from store.records.markdown import Md, cell, gfm_table, inline, paragraphs, slim_table
 
 
 def agreement(material: Material) -> Md:
@@ -41,7 +41,7 @@ def agreement(material: Material) -> Md:
         texts.say("agreement.in-force", day=material.today) if in_force else "",
         gfm_table(texts.columns("agreement.terms"), in_force) if in_force else "",
         how,
-        gfm_table(heads, history),
+        slim_table(heads, history, (len(heads) - 1,)),
     )
 
 
@@ -104,8 +104,8 @@ def expectations(material: Material) -> Md:
             occurred(material, entry),
             source(material, entry),
             cell(entry.statement),
-            proof(material, [entry.seq]),
+            where_shown(material, [entry.seq]),
         ]
         for entry in told
     ]
-    return gfm_table(material.texts.columns("agreement.expectations"), rows)
+    return slim_table(material.texts.columns("agreement.expectations"), rows, (4,))

@@ -24,7 +24,16 @@ from store.records.dispute.words import (
     their_words,
     what_it_names,
 )
-from store.records.markdown import Md, block, bullets, gfm_table, inline, paragraphs, strike, struck
+from store.records.markdown import (
+    Md,
+    block,
+    bullets,
+    inline,
+    paragraphs,
+    slim_table,
+    strike,
+    struck,
+)
 from store.stopping import piece_by_piece
 from store.text import cut_at_word, top_line
 
@@ -44,7 +53,7 @@ def chronology(material: Material) -> Md:
     return paragraphs(
         material.texts.say("chronology.same-day"),
         *_first(material, heads, rows),
-        gfm_table(heads, rows.values()),
+        slim_table(heads, list(rows.values()), (3,)),
         _gaps(material),
         *(_whole(material, one) for one in listed),
     )
@@ -70,7 +79,7 @@ def timeline(material: Material) -> Md:
     heads = texts.columns("chronology.short-columns")
     return paragraphs(
         *_first(material, heads, rows),
-        gfm_table(heads, rows.values()),
+        slim_table(heads, list(rows.values()), (3,)),
         texts.say("chronology.not-listed", n=others) if others else "",
         _gaps(material),
     )
@@ -98,7 +107,7 @@ def _first(
     chosen = [rows[seq] for seq in material.options.first if seq in rows]
     if chosen:
         yield material.texts.say("chronology.put-first")
-        yield gfm_table(headers, chosen)
+        yield slim_table(headers, chosen, (3,))
         yield material.texts.say("chronology.all")
 
 

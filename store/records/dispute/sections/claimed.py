@@ -28,7 +28,7 @@ from store.records.dispute.sections.payments import (
     owed,
     paper_words,
 )
-from store.records.dispute.words import proof, sums
+from store.records.dispute.words import proof_cell, sums
 from store.records.markdown import Md, gfm_table, inline, paragraphs
 
 
@@ -75,7 +75,7 @@ def _row(material: Material, invoice: Invoice, *, credited: bool) -> list[Md]:
         *map(shown.sum, bill_sums(invoice, credited=credited)),
         shown.day(invoice.due),
         late_words(material, invoice),
-        proof(material, invoice.evidence),
+        proof_cell(material, invoice.evidence),
     ]
 
 
@@ -115,7 +115,7 @@ def _costs(material: Material, found: Sequence[Claims]) -> Md:
 
 
 def _shown(material: Material, entry: Entry) -> Md:
-    return proof(material, [entry.seq])
+    return proof_cell(material, [entry.seq])
 
 
 def _totals(material: Material, found: Sequence[Claims]) -> Md:

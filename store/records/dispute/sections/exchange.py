@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from store.docket import Request
+from store.docket import Docket, Request
+from store.docket.acceptances import approving
 from store.docket.tracking import blocked_days
 from store.entries import AdviceData, Entry
 from store.entries.kinds import in_section
 from store.languages.values import DayCount
 from store.records.dispute.material import Material
-from store.records.dispute.words import fact_row, kind_words, partly_mine, proof, what_it_names
-from store.records.markdown import Md, bullets, cell, gfm_table, paragraphs
+from store.records.dispute.words import (
+    fact_row,
+    kind_words,
+    partly_mine,
+    what_it_names,
+    where_shown,
+)
+from store.records.markdown import Md, bullets, cell, gfm_table, paragraphs, slim_table
 
 
 def asked_and_answered(material: Material) -> Md:
@@ -94,13 +101,19 @@ def _blocked(material: Material) -> Md:
 
 def approvals(material: Material) -> Md:
     """Return approvals, waiting for them, access not given and advice set aside (advice 26)."""
-    decided = material.docket.kind(*in_section("decisions"))
+    decided = decisions(material.docket)
     if not decided:
         return material.texts.say("exchange.no-approval")
     rows = [_decided(material, entry) for entry in decided]
     return paragraphs(
-        gfm_table(material.texts.columns("exchange.approvals"), rows), advice(material)
+        slim_table(material.texts.columns("exchange.approvals"), rows, (4,)), advice(material)
     )
+
+
+def decisions(docket: Docket) -> list[Entry]:
+    """Return what was decided, with the answers that approve, by date."""
+    found = [*docket.kind(*in_section("decisions")), *approving(docket)]
+    return sorted(found, key=lambda one: (one.occurred_at, one.seq))
 
 
 def _decided(material: Material, entry: Entry) -> list[Md]:
@@ -127,7 +140,7 @@ def advice(material: Material) -> Md:
     ]
     if not any(rows):
         return Md("")
-    return gfm_table(material.texts.columns("exchange.advice"), filter(None, rows))
+    return slim_table(material.texts.columns("exchange.advice"), [one for one in rows if one], (5,))
 
 
 def _advice(material: Material, entry: Entry, came: Entry | None) -> list[Md]:
@@ -140,7 +153,7 @@ def _advice(material: Material, entry: Entry, came: Entry | None) -> list[Md]:
         Md(str(entry.seq)),
         *(cell(words or "-") for words in apart),
         _outcome(material, came) if came else material.texts.say("exchange.outcome-unknown"),
-        proof(material, [entry.seq, *([came.seq] if came else [])]),
+        where_shown(material, [entry.seq, *([came.seq] if came else [])]),
     ]
 
 

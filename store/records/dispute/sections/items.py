@@ -46,7 +46,7 @@ def _approvals(material: Material, items: Sequence[WorkItem]) -> Md:
             texts.value(item.waited),
             texts.value(item.elapsed),
             Md("-") if item.share is None else texts.say("work.share", percent=item.share),
-            texts.entries(one.seq for one in item.approvals),
+            texts.entries(seq for one in item.approvals for seq in one.seqs),
         ]
         for item in asked
     ]

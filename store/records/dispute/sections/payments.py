@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
 from store.docket import Invoice, Promise
-from store.docket.claims import disputes
+from store.docket.claims import Dispute, disputes
 from store.docket.instalments import instalment_plans
 from store.docket.ledger import EARLY_PAID, MoneyBack, Reduction
-from store.docket.steps import Outcome, outcomes, steps
-from store.entries import Entry, Side
+from store.docket.steps import invoices_named
+from store.entries import Side
 from store.languages.values import DayCount
 from store.money import Money, totals
-from store.records.dispute.charges import TableForms, charges_paid, disputed_table
+from store.records.dispute.charges import (
+    TableForms,
+    account_rules,
+    charges_paid,
+    disputed_table,
+)
 from store.records.dispute.instalments import instalment_tables
 from store.records.dispute.material import Material
+from store.records.dispute.sections.steps import steps_table, steps_taken
 from store.records.dispute.stated import PaperWords
-from store.records.dispute.words import channel, kind_words, occurred, proof, sums
-from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs
+from store.records.dispute.words import proof_cell, sums, where_shown
+from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs, slim_table
 
 _WHOSE: Final = {"me": "mine", "client": "theirs"}
+_WORD: Final = re.compile(r"[\w/-]+")
 
 
 def payments(material: Material) -> Md:
@@ -84,16 +92,18 @@ def _invoices(material: Material) -> Md:
             shown.day(invoice.due),
             *map(shown.sum, bill_sums(invoice, credited=credited)),
             late_words(material, invoice),
-            proof(material, invoice.evidence),
+            proof_cell(material, invoice.evidence),
         ]
         for invoice in invoices
     ]
     paid = totals(invoice.paid for invoice in invoices if invoice.paid.amount)
     less = totals(invoice.reduced for invoice in invoices if invoice.reductions)
+    gone = any(off.kind == "write-off" for one in invoices for off in one.reductions)
     in_all = texts.say(
         "payments.in-all",
         billed=sums(material, totals(invoice.amount for invoice in invoices)),
-        credited=sums(material, less) if less else None,
+        credited=sums(material, less) if less and not gone else None,
+        reduced=sums(material, less) if less and gone else None,
         paid=sums(material, paid),
         owed=owed(material, invoices),
         day=material.today,
@@ -123,6 +133,21 @@ def _disputed(material: Material) -> Md:
         disputed_table(disputed, cells(material)),
         say("payments.said-heading"),
         bullets(said),
+        " ".join(_credited_since(material, *one) for one in disputed),
+    )
+
+
+def _credited_since(material: Material, invoice: Invoice, dispute: Dispute) -> Md:
+    """Return that something was credited on a disputed invoice, and nothing says of which part."""
+    off = [one for one in invoice.reductions if one.kind == "credit" and one.day >= dispute.day]
+    if not off:
+        return Md("")
+    whole = sum((one.amount.amount for one in off), Decimal(0))
+    return material.texts.say(
+        "payments.credited-since",
+        sum=Money(whole, invoice.amount.currency),
+        number=invoice.number,
+        entries=material.texts.entries(one.seq for one in off),
     )
 
 
@@ -137,14 +162,14 @@ def _received(material: Material) -> Md:
             shown.day(payment.day),
             shown.sum(payment.amount),
             Md("; ".join(set_against.get(payment.seq, [])) or "-"),
-            shown.sum(payment.unallocated),
-            Md(", ".join(material.labels([payment.seq])) or "-"),
+            shown.sum(payment.unallocated) if payment.unallocated.amount else Md("-"),
+            where_shown(material, [payment.seq]),
         ]
         for payment in received
     ]
     return paragraphs(
-        gfm_table(texts.columns("payments.payments"), rows),
-        texts.say("charges.payment-rule"),
+        slim_table(texts.columns("payments.payments"), rows, (4, 5)),
+        " ".join(account_rules(material.docket, texts)),
     )
 
 
@@ -180,14 +205,13 @@ def _taken_off(material: Material) -> Md:
             cell(one.number),
             _about(material, one),
             shown.sum(Money(abs(one.amount.amount), one.amount.currency)),
-            proof(material, [one.seq]),
+            where_shown(material, [one.seq]),
         ]
         for one in sorted(found, key=lambda one: (one.day, one.seq))
     ]
     return paragraphs(
         texts.say("payments.taken-off-heading"),
-        gfm_table(texts.columns("payments.taken-off"), rows),
-        texts.say("charges.credit-rule"),
+        slim_table(texts.columns("payments.taken-off"), rows, (3, 6)),
     )
 
 
@@ -230,42 +254,35 @@ def _outcome(material: Material, promise: Promise) -> Md:
     if promise.kept is None:
         return say("sides.no-word") if promise.overdue(material.today) else say("sides.not-yet-due")
     if not promise.kept:
-        return say("sides.not-kept", day=day)
+        return _kept_in_part(material, promise) or say("sides.not-kept", day=day)
     late = (day - promise.due).days if day else 0
     if late > 0:
         return say("sides.kept-late", day=day, late=DayCount(late))
     return say("sides.kept", day=day)
 
 
-def _steps(material: Material) -> Md:
-    taken = steps(material.docket)
-    if not taken:
-        return material.texts.say("payments.no-step")
-    came = outcomes(material.docket)
-    return gfm_table(
-        material.texts.columns("sides.steps"),
-        [step_row(material, entry, came.get(entry.seq, ())) for entry in taken],
+def _kept_in_part(material: Material, promise: Promise) -> Md:
+    """Return what came by the day of a promise to pay an invoice; empty for nothing of one."""
+    entry = material.standing[promise.seq].entry
+    named = set(invoices_named(entry, material.docket)) | set(_WORD.findall(entry.statement))
+    bills = [one for one in material.docket.ledger.invoices if one.number in named]
+    found = [
+        part
+        for one in bills
+        for part in one.settlements
+        if promise.made <= part.day <= promise.due and part.amount > 0
+    ]
+    if promise.by == "me" or len(bills) != 1 or not found:
+        return Md("")
+    came = sum((part.amount for part in found), Decimal(0))
+    return material.texts.say(
+        "sides.kept-in-part",
+        sum=Money(came, bills[0].amount.currency),
+        day=max(part.day for part in found),
+        entries=material.texts.entries(part.seq for part in found),
     )
 
 
-def step_row(material: Material, entry: Entry, came: Sequence[Outcome]) -> list[Md]:
-    """Return the row of a step: number, date, kind, channel, statement, outcome, proof."""
-    return [
-        Md(str(entry.seq)),
-        occurred(material, entry),
-        kind_words(material, entry.kind),
-        channel(material, entry) or Md("-"),
-        cell(entry.statement),
-        Md("; ".join(_came(material, entry, one) for one in came))
-        or material.texts.say("sides.outcome-unknown"),
-        proof(material, [entry.seq]),
-    ]
-
-
-def _came(material: Material, step: Entry, one: Outcome) -> Md:
-    texts = material.texts
-    outcome = texts.say(f"sides.landed.{one.worked}")
-    if one.seq == step.seq:
-        return outcome
-    entry = texts.entries([one.seq])
-    return texts.say("sides.outcome-later", outcome=outcome, day=one.day, entry=entry)
+def _steps(material: Material) -> Md:
+    taken = steps_taken(material)
+    return steps_table(material, taken) if taken else material.texts.say("payments.no-step")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from datetime import date
 
-from store.docket.steps import invoices_named, outcomes, steps
+from store.docket.steps import invoices_named
 from store.entries import DisputedData, Entry
 from store.entries.kinds import in_section
 from store.money import Money
 from store.records.dispute.material import Material
-from store.records.dispute.sections.payments import promised, step_row
+from store.records.dispute.sections.payments import promised
 from store.records.dispute.words import (
     fact_row,
     kind_words,
@@ -17,31 +18,57 @@ from store.records.dispute.words import (
     partly_mine,
     their_words,
 )
-from store.records.markdown import Md, block, cell, gfm_table, inline, paragraphs
+from store.records.markdown import (
+    Md,
+    block,
+    bullets,
+    cell,
+    gfm_table,
+    inline,
+    paragraphs,
+    slim_table,
+)
 
 _NO_POSITION = frozenset({"good-day", "delivery", "agreement", "hours", "note"})
 _LONG = 600
 
 
 def put_right(material: Material) -> Md:
-    """Return repairs with their outcome, then my own delays and faults, none left out."""
-    repairs, say = material.docket.kind(*in_section("repairs")), material.texts.say
+    """Return what I did about it since it began, then my own delays and faults, none left out."""
     return paragraphs(
-        _repairs(material, repairs) if repairs else say("sides.no-repair"),
-        f"### {say('sides.faults-heading')}",
+        _repairs(material),
+        f"### {material.texts.say('sides.faults-heading')}",
         _faults(material),
+        bullets(_taken_off(material)),
         promised(material, by="me"),
     )
 
 
-def _repairs(material: Material, repairs: Sequence[Entry]) -> Md:
-    """Return the repairs; where all of them stand among the steps already, their numbers alone."""
-    texts, came = material.texts, outcomes(material.docket)
-    if {one.seq for one in repairs} <= {one.seq for one in steps(material.docket)}:
-        known, place = texts.entries([one.seq for one in repairs]), material.place("payments")
-        return texts.say("sides.among-steps", n=len(repairs), entries=known, place=place)
-    rows = [step_row(material, entry, came.get(entry.seq, ())) for entry in repairs]
-    return gfm_table(texts.columns("sides.steps"), rows)
+def _repairs(material: Material) -> Md:
+    """Return which steps were repairs, from the first fault or trouble on."""
+    docket, texts = material.docket, material.texts
+    trouble = (*faults(material), *docket.group("incident"))
+    began = min((one.day for one in trouble), default=date.max)
+    found = [one.seq for one in docket.kind(*in_section("repairs")) if one.day >= began]
+    if not found:
+        return texts.say("sides.no-repair")
+    known, place = texts.entries(found), material.place("payments")
+    return texts.say("sides.among-steps", n=len(found), entries=known, place=place)
+
+
+def _taken_off(material: Material) -> Iterator[Md]:
+    """Yield what I took off my own invoices by credit notes."""
+    for invoice in material.docket.ledger.invoices:
+        for one in invoice.reductions:
+            if one.kind == "credit":
+                yield material.texts.say(
+                    "sides.taken-off",
+                    sum=one.amount,
+                    invoice=invoice.number,
+                    day=one.day,
+                    entry=material.texts.entries([one.seq]),
+                    words=material.standing[one.seq].entry.statement or None,
+                )
 
 
 def position(material: Material) -> Md:
@@ -121,7 +148,7 @@ def _faults(material: Material) -> Md:
     if not mine:
         return material.texts.say("sides.no-fault")
     rows = [fact_row(material, entry) for entry in mine]
-    return gfm_table(material.texts.columns("sides.facts"), rows)
+    return slim_table(material.texts.columns("sides.facts"), rows, (4,))
 
 
 def _quotes(material: Material) -> list[Md]:
@@ -166,5 +193,5 @@ def _settlement(material: Material) -> Md:
     return paragraphs(
         f"### {material.texts.say('sides.settlement-heading')}",
         material.texts.say("sides.settlement"),
-        gfm_table(material.texts.columns("sides.facts"), rows),
+        slim_table(material.texts.columns("sides.facts"), rows, (4,)),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from store.docket import Invoice, Request
-from store.docket.claims import claims, currencies, disputes
+from store.docket.claims import Claims, claims, currencies, disputes
 from store.docket.instalments import instalment_plans
 from store.docket.items import named_sums, work_items
 from store.docket.steps import steps
@@ -20,12 +20,14 @@ from store.records.dispute.material import Material
 from store.records.dispute.sections.exchange import has_day
 from store.records.dispute.sections.payments import cells, paper_words
 from store.records.dispute.sections.sides import faults
-from store.records.dispute.words import partly_mine, payment_terms, proof
+from store.records.dispute.words import partly_mine, payment_terms, proof_cell
 from store.records.markdown import Md, gfm_table, inline, paragraphs
+from store.text import cut_at_word, top_line
 
 _SHOWN_PROOFS = 12
 _NAMED_DAYS = 4
 """So many days of one kind of step, or delays, are named; of more the last, or the longest."""
+_LONGEST_WORDS = 80
 _NO_TRY = frozenset({"decline", "stop", "resume", "end-notice", "exception"})
 """Steps that are no attempt to settle anything."""
 
@@ -37,7 +39,7 @@ def summary(material: Material) -> Md:
         " ".join(_sentences(material)),
         gfm_table(material.texts.columns("summary.columns"), rows) if rows else "",
         _claimed(material),
-        asked_for(material),
+        asked_for(material) if material.options.remedy else "",
         tried(material),
     )
 
@@ -66,9 +68,25 @@ def _sentences(material: Material) -> Iterator[Md]:
     else:
         yield say("summary.about", author=author, client=client, first=first, last=last)
     yield from _billed(material)
-    if mine := [entry.seq for entry in faults(material)]:
-        yield say("summary.mine", n=len(mine), entries=material.texts.entries(mine))
+    if mine := faults(material):
+        yield say("summary.mine", n=len(mine), entries=_named(material, mine))
     yield from _asked(material)
+
+
+def _named(material: Material, found: Sequence[Entry]) -> Md:
+    """Return what each of some entries says, with its number; of many the numbers alone."""
+    texts = material.texts
+    if len(found) > _NAMED_DAYS:
+        return texts.entries(entry.seq for entry in found)
+    said = [
+        texts.say(
+            "summary.mine-what",
+            entry=texts.entries([entry.seq]),
+            words=cut_at_word(top_line(entry.statement), _LONGEST_WORDS) or None,
+        )
+        for entry in found
+    ]
+    return texts.side_by_side(said, whole=True)
 
 
 def _billed(material: Material) -> Iterator[Md]:
@@ -83,7 +101,9 @@ def _billed(material: Material) -> Iterator[Md]:
     else:
         yield say("summary.billed-unpaid", n=count, sums=sums)
     if less := totals(invoice.reduced for invoice in invoices if invoice.reductions):
-        yield say("summary.credited", n=len(less), sums=less)
+        gone = any(off.kind == "write-off" for one in invoices for off in one.reductions)
+        said = say("summary.credited", n=len(less), sums=less)
+        yield say("summary.credited-or-let-go", n=len(less), sums=less) if gone else said
     if late := totals(invoice.balance for invoice in material.docket.overdue):
         yield say("summary.overdue", n=len(late), sums=late)
     else:
@@ -175,12 +195,34 @@ def _claimed(material: Material) -> Md:
                 "summary.claimed",
                 day=material.today,
                 sums=sums,
+                parts=_parts(material, made_up),
                 running=_running({one.currency: one.running for one in made_up}),
                 place=place,
             )
     if owed := docket.overdue_totals:
         return say("summary.claimed-owed", day=material.today, sums=owed)
     return say("summary.nothing-claimed", day=material.today)
+
+
+def _parts(material: Material, made_up: Sequence[Claims]) -> list[Md] | None:
+    """Return what the sum claimed is made up of; nothing in several currencies, or of one part."""
+    found = [one for one in made_up if one.total.amount]
+    if len(found) != 1:
+        return None
+    (claim,) = found
+    heads = {
+        "principal": claim.principal,
+        "interest": claim.interest_total,
+        "fixed-sum": claim.fixed_total,
+        "cost": claim.costs_total,
+    }
+    say = material.texts.say
+    parts = [
+        say("charges.part", sum=sum_, what=say(f"charges.charge.{head}"))
+        for head, sum_ in heads.items()
+        if sum_.amount
+    ]
+    return None if claim.beside_paid.amount or len(parts) < 2 else parts
 
 
 def _running(by_currency: dict[str, Decimal]) -> list[Money] | None:
@@ -208,6 +250,15 @@ def tried(material: Material) -> Md:
         said.append(say("summary.stopped", days=stopped))
     if ended := days.get("end-notice"):
         said.append(say("summary.ended", days=ended))
+    said += [
+        say(
+            "summary.cost",
+            day=entry.day,
+            entry=material.texts.entries([entry.seq]),
+            what=top_line(entry.statement) or None,
+        )
+        for entry in material.docket.kind("cost")[-_NAMED_DAYS:]
+    ]
     return Md(" ".join(said))
 
 
@@ -331,4 +382,4 @@ def _scope(material: Material) -> Iterator[list[Md]]:
 
 
 def _line(material: Material, agreed: Md, happened: Sequence[Md], seqs: list[int]) -> list[Md]:
-    return [agreed, Md(" ".join(happened)), proof(material, seqs[:_SHOWN_PROOFS])]
+    return [agreed, Md(" ".join(happened)), proof_cell(material, seqs[:_SHOWN_PROOFS])]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from store.docket.acceptances import acceptances
+from store.docket.acceptances import Acceptances, acceptances
 from store.docket.handover import handovers
 from store.docket.hours import hours_spent
 from store.docket.tracking import disjoint
@@ -16,7 +16,8 @@ from store.entries.words import SPENT
 from store.records.dispute.material import Material
 from store.records.dispute.sections.items import by_item
 from store.records.dispute.words import occurred
-from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
+from store.records.markdown import Md, cell, gfm_table, inline, paragraphs, slim_table
+from store.text import top_line
 
 
 def work(material: Material) -> Md:
@@ -42,13 +43,13 @@ def _deliveries(material: Material) -> Md:
                 occurred(material, entry),
                 cell(entry.statement),
                 _where(material, entry),
-                _acceptance(material, acceptance, accepted.maybe(entry.day)),
+                _acceptance(material, acceptance, accepted, entry),
                 Md(", ".join(labels) or "-"),
             ]
         )
     if not rows:
         return material.texts.say("work.no-delivery")
-    return gfm_table(material.texts.columns("work.deliveries"), rows)
+    return slim_table(material.texts.columns("work.deliveries"), rows, (5,))
 
 
 def _where(material: Material, entry: Entry) -> Md:
@@ -57,9 +58,16 @@ def _where(material: Material, entry: Entry) -> Md:
     return inline(material.withheld_words(entry.seq))
 
 
-def _acceptance(material: Material, entry: Entry | None, maybe: Sequence[Entry]) -> Md:
-    """Return who accepted it when; or which acceptances, that name no delivery, may be of it."""
-    texts = material.texts
+def _acceptance(
+    material: Material, entry: Entry | None, accepted: Acceptances, delivery: Entry
+) -> Md:
+    """Return who accepted it when; or what names no delivery, and may be of it."""
+    texts, noted = material.texts, accepted.noted.get(delivery.seq, ())
+    maybe = [*noted, *accepted.maybe(delivery.day)]
+    if entry is None and len(maybe) == 1 and noted:
+        (one,) = noted
+        where, words = texts.entries([one.seq]), top_line(one.statement) or None
+        return texts.say("work.approved", day=one.day, entry=where, words=words)
     if entry is None and maybe:
         return texts.say("work.see", where=texts.entries(one.seq for one in maybe))
     if entry is None:
@@ -95,7 +103,7 @@ def _given_back(material: Material) -> Md:
         for one in given
     ]
     rows += [_given_withheld(material, entry) for entry in withheld]
-    return gfm_table(material.texts.columns("work.given-back"), rows)
+    return slim_table(material.texts.columns("work.given-back"), rows, (6,))
 
 
 def _given_withheld(material: Material, entry: Entry) -> list[Md]:

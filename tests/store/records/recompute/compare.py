@@ -46,10 +46,22 @@ class Reckoned:
     free: tuple[str, ...] = ()
     """How lines in somebody's own words begin, which no journal has."""
 
-    def table(self, headers: str, rows: list[list[Cell]], key: int = 0) -> None:
-        """Add a table, if it has rows; `headers` are parted by bars."""
+    def table(
+        self, headers: str, rows: list[list[Cell]], key: int = 0, optional: str = "Exhibit"
+    ) -> None:
+        """Add a table, if it has rows; `headers` are parted by bars.
+
+        Of the `optional` ones, those are left out under which no row says anything.
+        """
+        heads = headers.split("|")
+        kept = [
+            at
+            for at, head in enumerate(heads)
+            if head not in optional.split("|") or any(row[at] not in ("", "-") for row in rows)
+        ]
         if rows:
-            self.tables.append(Expected(tuple(headers.split("|")), rows, key))
+            told = [[row[at] for at in kept] for row in rows]
+            self.tables.append(Expected(tuple(heads[at] for at in kept), told, key))
 
     def line(self, text: str) -> None:
         """Add a line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from store.recheck.entries import INCIDENTS, Entry
 from store.recheck.figures import days, entries, hours, long_day, numbered, span
 
 from .compare import Cell, Reckoned, Words
-from .items import by_item
+from .items import ASKS_TO_APPROVE, by_item
 from .record import Record, requests
 
 CLASSES = {
@@ -25,6 +26,7 @@ SPENT_ON = {
     **dict.fromkeys("approval-block access-withheld no-show".split(), "wait"),
 }
 """What time noted with an event counts as; all else is `conflict`. No document says so yet."""
+_DENIES = re.compile(r"(?i)\b(?:not|no|never|refus\w*|declin\w*|later)\b|n['’]t\b")
 _WENT = {"yes": "it went well", "partly": "it went well in part", "no": "it went wrong"}
 DECIDED = ("acceptance", "advice-overridden", "approval-block", "access-withheld")
 
@@ -33,10 +35,10 @@ def expectations(record: Record) -> Reckoned:
     """Section 3."""
     mine = Reckoned()
     rows: list[list[Cell]] = [
-        [str(one.seq), one.occurred, None, Words(one.statement), record.proof(one)]
+        [str(one.seq), one.occurred, None, Words(one.statement), record.exhibit_names(one)]
         for one in record.docket.of("expectations")
     ]
-    mine.table("No.|Occurred|Source|What was set out|Proof", rows)
+    mine.table("No.|Occurred|Source|What was set out|Exhibit", rows)
     return mine
 
 
@@ -48,7 +50,11 @@ def work(record: Record) -> Reckoned:
     for one in record.docket.of("delivery"):
         ok = record.docket.linked("accepts", one.seq)
         maybe = [other.seq for other in loose if other.day >= one.day]
-        accepted: Cell = Words(f"see {entries(maybe)}" if maybe else "")
+        noted = _approved(record, one)
+        accepted: Cell = Words(f"see {entries([*(n.seq for n in noted), *maybe])}" if maybe else "")
+        if noted and not maybe:
+            said = ", ".join(f"entry {n.seq}, {n.day}: {n.statement}" for n in noted)
+            accepted = Words(said if len(noted) == 1 else f"see {entries(n.seq for n in noted)}")
         if ok:
             accepted = f"{ok[0].occurred}{_by(ok[0])} (entry {ok[0].seq})"
         what: list[Cell] = [Words(one.statement), Words(str(one.data.get("where", "")))]
@@ -58,6 +64,33 @@ def work(record: Record) -> Reckoned:
     mine.table("No.|Date|Given back|To|Confirmed|My access ended|Exhibit", _given_back(record))
     _hours(record, mine)
     return mine
+
+
+def approving(record: Record) -> list[Entry]:
+    """Return the answers that say that something was approved, and not that it was not."""
+    found = [one for one in record.docket.of("answer") if ASKS_TO_APPROVE.search(one.statement)]
+    return [one for one in found if not _DENIES.search(one.statement)]
+
+
+def _approved(record: Record, delivery: Entry) -> list[Entry]:
+    """Return the answers that share most words with this delivery, of all not accepted by then."""
+    asked = {one.seq: one.statement for one in record.docket.of("request")}
+    found = []
+    for one in approving(record):
+        words = _long(f"{one.statement} {asked.get(one.target('answers') or 0, '')}")
+        before = [
+            (len(words & _long(other.statement)), other.seq)
+            for other in record.docket.of("delivery")
+            if other.day <= one.day and not record.docket.linked("accepts", other.seq)
+        ]
+        most = max(before, default=(0, 0))[0]
+        if most and [seq for count, seq in before if count == most] == [delivery.seq]:
+            found.append(one)
+    return found
+
+
+def _long(text: str) -> set[str]:
+    return {word.casefold() for word in re.findall(r"[^\W\d_]{4,}", text)}
 
 
 def _by(entry: Entry) -> str:
@@ -156,13 +189,16 @@ def exchange(record: Record) -> Reckoned:
 def approvals(record: Record) -> Reckoned:
     """Section 7."""
     mine = Reckoned()
-    found = record.docket.of(*DECIDED)
+    found = sorted(
+        [*record.docket.of(*DECIDED), *approving(record)], key=lambda one: (one.at, one.seq)
+    )
     rows: list[list[Cell]] = [
-        [str(one.seq), one.occurred, None, Words(one.statement), record.proof(one)] for one in found
+        [str(one.seq), one.occurred, None, Words(one.statement), record.exhibit_names(one)]
+        for one in found
     ]
-    mine.table("No.|Occurred|Kind|What was decided or said|Proof", rows)
+    mine.table("No.|Occurred|Kind|As I noted it|Exhibit", rows)
     told = [row for one in record.docket.of("advice-overridden") if (row := _advice(record, one))]
-    mine.table("No.|Advised|They decided|Risk named|What came of it|Proof", told)
+    mine.table("No.|Advised|They decided|Risk named|What came of it|Exhibit", told)
     return mine
 
 
@@ -176,7 +212,7 @@ def _advice(record: Record, one: Entry) -> list[Cell]:
         result = Words(
             f"{_WENT[last.data['worked']]}, {last.day} (entry {last.seq}): {last.statement}"
         )
-    return [str(one.seq), *map(Words, said), result, record.proof(one, *came)]
+    return [str(one.seq), *map(Words, said), result, record.exhibit_names(one, *came)]
 
 
 def pattern(record: Record) -> Reckoned:

@@ -17,7 +17,7 @@ from .record import Record, requests
 _LOOSE = ("rework", "micro-change", "scope-creep", "approval-block")
 _KINDS = ("delivery", "acceptance", "request", *_LOOSE)
 _GIVEN = ("acceptance", "answer", "concession", "confirmation")
-_ASKS_TO_APPROVE = re.compile(r"(?i)\bapprov|\bsign[- ]?off\b|\bgo[- ]ahead\b")
+ASKS_TO_APPROVE = re.compile(r"(?i)\bapprov|\bsign[- ]?off\b|\bgo[- ]ahead\b")
 
 
 @dataclass
@@ -75,14 +75,33 @@ class Item:
         asked = {one.entry.seq: one.answer for one in requests(self.record)}
         told: list[tuple[Entry, date | None]] = []
         for one in self.found:
-            meant = set(_links(one)) & made or _ASKS_TO_APPROVE.search(one.statement)
+            meant = set(_links(one)) & made or ASKS_TO_APPROVE.search(one.statement)
             if one.kind == "request" and meant:
                 answer = asked[one.seq]
                 told.append((one, answer.day if answer else None))
             elif one.kind == "approval-block":
                 came = [end.day for end in self.record.docket.of(*_GIVEN) if one.seq in _links(end)]
-                told.append((one, came[0] if came else None))
+                waits = [n for n, (asked_for, end) in enumerate(told) if _open(asked_for, end, one)]
+                if came or len(waits) != 1 or _links(one):
+                    told.append((one, came[0] if came else None))
         return told
+
+    def told_twice(self, asked: Entry) -> list[Entry]:
+        """Return the blocks that wait for the approval that was asked for by an entry alone."""
+        known = self.approvals()
+        return [
+            one
+            for one in self.of("approval-block")
+            if one not in [other for other, _ in known]
+            and _open(*next((o, end) for o, end in known if _open(o, end, one)), one)
+            and next(o for o, end in known if _open(o, end, one)) is asked
+        ]
+
+
+def _open(asked: Entry, end: date | None, block: Entry) -> bool:
+    """Whether an approval was asked for and not given on the day that a block is of."""
+    sure = end is not None or asked.kind == "request"
+    return sure and asked.day <= block.day and (end is None or block.day <= end)
 
 
 def items(record: Record) -> list[Item]:
@@ -162,7 +181,9 @@ def _waits(item: Item, told: list[tuple[Entry, date | None]]) -> list[Cell]:
     whole = max(0, (end - item.found[0].day).days)
     share = f"{int(Fraction(100 * len(days), whole) + Fraction(1, 2))} %" if whole else "-"
     given = sum(came is not None for _, came in told)
-    numbers = entries(one.seq for one, _ in told)
+    numbers = entries(
+        seq for one, _ in told for seq in (one.seq, *(o.seq for o in item.told_twice(one)))
+    )
     cells = [str(len(told)), str(given), str(len(days)), str(whole), share, numbers]
     return [item.name, *cells]
 

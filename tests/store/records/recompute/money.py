@@ -6,16 +6,16 @@ from fractions import Fraction
 
 from store.recheck.account import Account
 from store.recheck.bills import ZERO, Invoice
-from store.recheck.entries import STEPS, Entry
+from store.recheck.entries import Entry
 from store.recheck.figures import days, entries, joined, long_day
 from store.recheck.offs import NAMES, OF_BILL
 from store.recheck.plans import plans
 
 from .compare import Cell, Reckoned, Words
 from .record import Record
-from .sides import promises, steps
-from .stated import TAXES, notes, plan_agreed, plan_stands, tax_rows, tell_parts
-from .written import CHARGES, DISPUTE, FIXED, FORMULA, INTEREST, Written, runs_on
+from .sides import promises, steps, taken
+from .stated import TAXES, money, notes, plan_agreed, plan_stands, tax_rows, tell_parts
+from .written import CHARGES, DISPUTE, FORMULA, INTEREST, Written, runs_on
 
 CREDITED = "Credited|"
 
@@ -25,7 +25,7 @@ def payments(record: Record) -> Reckoned:
     mine = Reckoned()
     account, written = record.account, Written(record.account)
     off = any(one.off for one in written.bills)
-    headers = f"Invoice|Issued|Due|Amount|{CREDITED if off else ''}Paid|Owed|Days late|Proof"
+    headers = f"Invoice|Issued|Due|Amount|{CREDITED if off else ''}Paid|Owed|Days late|Entry"
     mine.table(headers, [_bill(written, one, off=off) for one in written.bills], 1)
     mine.line(_in_all(record, written))
     mine.table(TAXES, tax_rows(written, written.bills))
@@ -33,16 +33,40 @@ def payments(record: Record) -> Reckoned:
     for one in account.disputes():
         said = written.sum(one.amount(), one.data["currency"])
         mine.line(f"{one.data['number']}, {said}: {one.statement}")
+    since = [_credited_since(written, one) for one in account.disputes()]
+    mine.line(" ".join(filter(None, since)))
     mine.table(
         "No.|Received|Amount|Set against|Not set against any|Exhibit",
         [_payment(record, written, one) for one in account.payments],
+        0,
+        "Not set against any|Exhibit",
     )
-    mine.table("No.|Date|What|Number|Of|Amount|Proof", _offs(record, written))
+    offs = "No.|Date|What|Number|Of|Amount|Exhibit"
+    mine.table(offs, _offs(record, written), 0, "Number|Exhibit")
     mine.lines += notes(written, account.payments, written.bills)
     tell_parts(mine, written)
     mine.table(*promises(record, "client", "the client"))
-    mine.table("No.|Date|Step|By|What|Outcome|Proof", steps(record, tuple(STEPS)))
+    mine.table(*steps(record, taken(record)))
     return mine
+
+
+def _credited_since(written: Written, said: Entry) -> str:
+    """Return what was credited on a disputed invoice since it was disputed."""
+    account = written.account
+    (bill,) = (one for one in account.invoices if one.number == said.data["number"])
+    off = [
+        (by, part)
+        for by, part in bill.off
+        if by.kind == "credit" and account.offs.day(by) >= said.day
+    ]
+    if not off:
+        return ""
+    whole = money(sum((part for _, part in off), ZERO), bill.currency)
+    numbers = entries(by.seq for by, _ in off)
+    return (
+        f"Since then {whole} was credited on {bill.number} ({numbers}); whether that is a part of "
+        "what is in dispute is not noted."
+    )
 
 
 def _offs(record: Record, written: Written) -> list[list[Cell]]:
@@ -54,7 +78,9 @@ def _offs(record: Record, written: Written) -> list[list[Cell]]:
         number = str(one.data.get("number") or "-")
         amount = written.sum(offs.amount(one), one.data["currency"])
         cells = [str(one.seq), offs.day(one).isoformat(), NAMES[one.kind], number]
-        rows.append([*cells, "-" if one.kind == "refund" else of, amount, record.proof(one)])
+        rows.append(
+            [*cells, "-" if one.kind == "refund" else of, amount, record.exhibit_names(one)]
+        )
     return rows
 
 
@@ -62,7 +88,12 @@ def _bill(written: Written, one: Invoice, *, off: bool) -> list[Cell]:
     days = [one.number, one.entry.day.isoformat(), one.due.isoformat()]
     less = [one.less] if off else []
     sums = [written.sum(value, one.currency) for value in (one.amount, *less, one.paid, one.owed)]
-    return [*days, *sums, _late(written.account, one), entries(one.numbers)]
+    return [
+        *days,
+        *sums,
+        _late(written.account, one),
+        ", ".join(map(str, sorted(set(one.numbers)))),
+    ]
 
 
 def _late(account: Account, one: Invoice) -> str:
@@ -80,7 +111,7 @@ def _in_all(record: Record, written: Written) -> str:
     said = []
     for name, part in (
         ("Invoiced", "amount"),
-        ("Credited or let go of", "less"),
+        ("Credited or let go of" if let_go(account) else "Credited", "less"),
         ("Paid on these invoices", "paid"),
         ("Owed", "owed"),
     ):
@@ -96,13 +127,19 @@ def _in_all(record: Record, written: Written) -> str:
     return " ".join([*said, runs])
 
 
+def let_go(account: Account) -> bool:
+    """Whether something was written off, so that not all was credited."""
+    return any(by.kind == "write-off" for one in account.invoices for by, _ in one.off)
+
+
 def _payment(record: Record, written: Written, paid: Entry) -> list[Cell]:
     code = str(paid.data["currency"])
     settled = written.account.parts_of(paid)
     parts = [f"{one.number}: {written.sum(part, code)}" for one, part in settled]
     charged = [one for one in written.account.charged[paid.seq].items() if one[1]]
     parts += [f"{written.sum(part, code)} for {CHARGES[head]}" for head, part in charged]
-    left = written.sum(record.account.left[paid.seq], code)
+    rest = record.account.left[paid.seq]
+    left = written.sum(rest, code) if rest else "-"
     amount = written.sum(paid.counts(), code)
     row: list[Cell] = [str(paid.seq), paid.day.isoformat(), amount, "; ".join(parts) or "-"]
     return [*row, left, record.exhibit_names(paid)]
@@ -118,7 +155,7 @@ def claims(record: Record) -> Reckoned:
     for one in overdue:
         cells = _bill(written, one, off=off)
         rows.append([cells[0], *cells[3 : 6 + off], cells[2], *cells[6 + off :]])
-    mine.table(f"Invoice|Amount|{CREDITED if off else ''}Paid|Owed|Due|Days late|Proof", rows, 1)
+    mine.table(f"Invoice|Amount|{CREDITED if off else ''}Paid|Owed|Due|Days late|Entry", rows, 1)
     mine.table(TAXES, tax_rows(written, overdue))
     for plan in plans(account):
         if plan.missed(account.as_of):
@@ -153,13 +190,13 @@ def _costly(record: Record, written: Written, mine: Reckoned) -> None:
     if interest:
         mine.line(FORMULA)
         mine.lines += written.rates()
-    mine.table(FIXED, written.fixed(), 1)
+    mine.table(written.fixed_heads(), written.fixed(), 1)
     mine.lines += written.rules()
     costs: list[list[Cell]] = []
     for one in record.account.costs:
         amount = written.sum(one.amount(), one.data["currency"])
         costs.append([one.day.isoformat(), amount, record.proof(one), Words(one.statement)])
-    mine.table("Date|Cost|Proof|What", costs, 3)
+    mine.table("Date|Cost|Entry|What", costs, 3)
 
 
 def _in_sum(record: Record, written: Written, mine: Reckoned) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from store.recheck.account import Account
 from store.recheck.entries import Docket, Entry
-from store.recheck.figures import entries, minor, spelled
+from store.recheck.figures import minor, spelled
 from store.recheck.journal import Journal
 
 from .markdown import Document
@@ -72,16 +73,22 @@ class Record:
         return ", ".join(dict.fromkeys(self.files[one] for one in kept)) or "-"
 
     def proof(self, *found: Entry) -> str:
-        """Return `entry 42; exhibit AB-42`, or `none`."""
+        """Return `42; exhibit AB-42`, or `none`."""
         names = self.exhibit_names(*found)
         kind = "exhibits" if "," in names else "exhibit"
         if not found:
             return "none"
-        return entries(one.seq for one in found) + (f"; {kind} {names}" if names != "-" else "")
+        told = numbers(one.seq for one in found)
+        return told + (f"; {kind} {names}" if names != "-" else "")
 
     def money(self, value: Fraction, currency: str) -> str:
         """Return `EUR 1,234.50`."""
         return f"{currency} {spelled(value, minor(currency))}"
+
+
+def numbers(seqs: Iterable[int]) -> str:
+    """Return `3, 7`."""
+    return ", ".join(map(str, sorted(set(seqs))))
 
 
 def _labelled(journal: Journal, by: str) -> dict[str, str]:

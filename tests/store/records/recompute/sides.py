@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
+from fractions import Fraction
 
-from store.recheck.entries import GOOD, Entry
+from store.recheck.bills import Invoice
+from store.recheck.entries import GOOD, INCIDENTS, STEPS, Entry
 from store.recheck.figures import days, entries, long_day, minor, spelled
 
 from .compare import Cell, Reckoned, Words
@@ -17,23 +20,31 @@ AGREED = GOOD | frozenset(
 """The kinds whose quoted words are no position in the matter."""
 
 RIGHT = ("expectations", "talk", "offer", "repair-offer", "remedy", "my-apology")
+CHASES = ("reminder", "warning", "notice")
+_SAID = ("confirmation", "answer", "acceptance", "concession")
 TIMED = "No.|Occurred|Kind|"
 
 
-def steps(record: Record, kinds: tuple[str, ...]) -> list[list[Cell]]:
-    """Return the rows of a table of steps."""
-    return [
+def steps(record: Record, found: list[Entry]) -> tuple[str, list[list[Cell]], int, str]:
+    """Return the headers and rows of a table of steps, and which columns may be left out."""
+    rows: list[list[Cell]] = [
         [
             str(one.seq),
             one.occurred,
             record.label(one),
             _channel(one),
             Words(one.statement),
-            _outcome(record, one),
-            record.proof(one),
+            _followed(record, one),
+            record.exhibit_names(one),
         ]
-        for one in record.docket.of(*kinds)
+        for one in found
     ]
+    return "No.|Date|Step|By|What|What followed|Exhibit", rows, 0, "What followed|Exhibit"
+
+
+def taken(record: Record) -> list[Entry]:
+    """Return my steps, and what recovery cost."""
+    return record.docket.of(*STEPS, "cost")
 
 
 def _channel(one: Entry) -> str:
@@ -41,13 +52,35 @@ def _channel(one: Entry) -> str:
     return {"video": "video call", "social": "social media"}.get(said, said)
 
 
-def _outcome(record: Record, one: Entry) -> str:
+def _followed(record: Record, one: Entry) -> str:
+    """Return what came of a step, what they said to it, and what came in for its invoice."""
     worked = one.data.get("worked")
     told = [] if worked is None else ["it helped" if worked else "it did not help"]
     said = {"yes": "it helped", "partly": "it helped in part", "no": "it did not help"}
     came = [o for o in record.docket.linked("about", one.seq) if o.kind == "outcome"]
     told += [f"{said[o.data['worked']]}, {o.day} (entry {o.seq})" for o in came]
-    return "; ".join(told) or "not known"
+    answers = [o for kind in _SAID for o in record.docket.of(kind) if one.seq in _links(o)]
+    for last in sorted(answers, key=lambda o: (o.at, o.seq))[-1:]:
+        told.append(f"{record.label(last)}, {last.day} (entry {last.seq})")
+    for bill in record.account.invoices if one.kind in CHASES else ():
+        chased = [o for o in record.docket.of(*CHASES) if bill in _bills_of(record, o)]
+        for paid, part, day in bill.parts:
+            before = [o for o in chased if o.day <= day <= o.day + timedelta(30)]
+            if before and before[-1] is one and part > 0:
+                money = record.money(part, bill.currency)
+                told.append(f"{money} paid on {day} (entry {paid.seq})")
+    return "; ".join(told)
+
+
+def _links(one: Entry) -> list[int]:
+    return [int(link["seq"]) for link in one.raw.get("links", [])]
+
+
+def _bills_of(record: Record, one: Entry) -> list[Invoice]:
+    """Return the invoices that an entry names by number, or links to."""
+    number = one.raw.get("refs", {}).get("invoice")
+    found = record.account.invoices
+    return [bill for bill in found if bill.number == number or bill.entry.seq in _links(one)]
 
 
 def promises(record: Record, by: str, what: str) -> tuple[str, list[list[Cell]]]:
@@ -73,15 +106,36 @@ def _came_of(record: Record, promise: Entry) -> Cell:
         return "not yet due" if promise.data["due"] >= str(record.as_of) else None
     if last in freed:
         return f"let go, {last.day}"
+    if last in broken and (part := _part_kept(record, promise)):
+        return part
     late = (last.day - date.fromisoformat(promise.data["due"])).days
     more = f", {days(late)} late" if last in kept and late > 0 else ""
     return f"{'kept' if last in kept else 'not kept'}, {last.day}{more}"
 
 
+def _part_kept(record: Record, promise: Entry) -> str:
+    """Return what came by its day for the one invoice that a promise of theirs is about."""
+    words = set(re.findall(r"[\w/-]+", promise.statement))
+    bills = {id(one): one for one in _bills_of(record, promise)}
+    bills |= {id(one): one for one in record.account.invoices if one.number in words}
+    if promise.data.get("by") != "client" or len(bills) != 1:
+        return ""
+    (bill,) = bills.values()
+    due = date.fromisoformat(promise.data["due"])
+    found = [one for one in bill.parts if promise.day <= one[2] <= due and one[1] > 0]
+    if not found:
+        return ""
+    money = record.money(sum((part for _, part, _ in found), Fraction(0)), bill.currency)
+    numbers = entries({paid.seq for paid, _, _ in found})
+    return f"kept in part: {money} by {max(day for _, _, day in found)} ({numbers})"
+
+
 def put_right(record: Record) -> Reckoned:
     """Section 10, without its part about my own faults."""
     mine = Reckoned()
-    found = [int(str(row[0])) for row in steps(record, RIGHT)]
+    trouble = [*record.docket.of(*INCIDENTS), *record.docket.my_doing]
+    began = min((one.day for one in trouble), default=None)
+    found = [one.seq for one in record.docket.of(*RIGHT) if began and one.day >= began]
     place = record.document.section("Payments")
     if found and place:
         mine.line(
@@ -95,11 +149,14 @@ def my_faults(record: Record) -> Reckoned:
     """The second part of section 10."""
     mine = Reckoned()
     faults = record.docket.my_doing
-    rows: list[list[Cell]] = [
-        [str(one.seq), one.occurred, record.label(one), Words(one.statement), record.proof(one)]
-        for one in faults
-    ]
-    mine.table(TIMED + "Fact|Proof", rows)
+    mine.table(TIMED + "Fact|Exhibit", [_fact(record, one) for one in faults])
+    for bill in record.account.invoices:
+        for by, part in bill.off:
+            if by.kind == "credit":
+                said = f": {by.statement}" if by.statement else ""
+                money = record.money(part, bill.currency)
+                day = long_day(record.account.offs.day(by))
+                mine.line(f"I took {money} off {bill.number} on {day} (entry {by.seq}){said}.")
     mine.table(*promises(record, "me", "I"))
     return mine
 
@@ -145,9 +202,10 @@ def settlement(record: Record) -> Reckoned:
     """What a mediator alone is told."""
     mine = Reckoned()
     found = [one for one in record.docket.standing if one.visibility == "settlement"]
-    rows: list[list[Cell]] = [
-        [str(one.seq), one.occurred, record.label(one), Words(one.statement), record.proof(one)]
-        for one in found
-    ]
-    mine.table(TIMED + "Fact|Proof", rows)
+    mine.table(TIMED + "Fact|Exhibit", [_fact(record, one) for one in found])
     return mine
+
+
+def _fact(record: Record, one: Entry) -> list[Cell]:
+    what: list[Cell] = [record.label(one), Words(one.statement)]
+    return [str(one.seq), one.occurred, *what, record.exhibit_names(one)]

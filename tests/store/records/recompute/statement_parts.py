@@ -15,7 +15,7 @@ from .compare import Cell, Reckoned, Words
 from .stated import TAXES, tax_rows, tell_parts
 from .stated import notes as stated_notes
 from .statement import Statement
-from .written import CHARGES, DISPUTE, FIXED, FORMULA, INTEREST, runs_on
+from .written import CHARGES, DISPUTE, FORMULA, INTEREST, runs_on
 
 REMINDERS = ("reminder", "notice")
 BUCKETS = ((None, 0), (1, 30), (31, 60), (61, 90), (91, None))
@@ -188,7 +188,7 @@ def dispute(made: Statement) -> Reckoned:
     if rows:
         undisputed = f"{made.code} {made.sum(made.balance - made.disputed)}"
         mine.line(
-            f"Of the closing balance {undisputed} is not in dispute. "
+            f"No dispute about the other {undisputed} of the closing balance is noted. "
             "Interest and fixed compensation are worked out on all that is owed."
         )
     return mine
@@ -211,7 +211,7 @@ def fixed(made: Statement) -> Reckoned:
     """Fixed sums."""
     mine = Reckoned()
     rows = made.written.fixed()
-    mine.table(FIXED, rows)
+    mine.table(made.written.fixed_heads(), rows)
     if rows:
         mine.line(f"Fixed compensation: {made.code} {made.sum(made.fixed)}.")
         mine.lines += made.written.rules()
@@ -224,10 +224,9 @@ def costs(made: Statement) -> Reckoned:
     rows: list[list[Cell]] = []
     for one in made.account.costs:
         if one.data["currency"] == made.code:
-            names = ", ".join(str(kept["name"]) for kept in one.raw.get("exhibits", []))
             amount = made.sum(one.amount())
-            rows.append([made.on(one.day), amount, Words(names), Words(one.statement)])
-    mine.table("Date|Cost|Proof|What", rows)
+            rows.append([made.on(one.day), amount, str(one.seq), Words(one.statement)])
+    mine.table("Date|Cost|Entry|What", rows)
     if rows:
         mine.line(f"Costs of recovery: {made.code} {made.sum(made.costs)}.")
     return mine

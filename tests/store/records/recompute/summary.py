@@ -13,7 +13,8 @@ from store.recheck.plans import plans
 
 from .compare import Cell, Reckoned, Words
 from .items import items, named_sums
-from .record import Asked, Record, requests
+from .money import let_go
+from .record import Asked, Record, numbers, requests
 from .stated import plan_agreed, plan_stands, taxed
 from .written import Written
 
@@ -57,7 +58,7 @@ def summary(record: Record) -> Reckoned:
         shown = f"It shows what happened from {first} to {last}"
         said = [f"{work}. {shown}; the account is shown whole, to {long_day(record.as_of)}."]
     mine.line(" ".join([*said, *_billed(record), *_mine(record), *_asked(record, asked)]))
-    mine.table("Agreed|What happened|Proof", _agreed(record, asked))
+    mine.table("Agreed|What happened|Entry", _agreed(record, asked))
     mine.line(_claimed(record))
     mine.line(_tried(record))
     return mine
@@ -80,13 +81,16 @@ def _tried(record: Record) -> str:
             tries.append(f"{len(on)} {TRIED[kind][2]} last on {long_day(on[-1])}")
         elif kind in TRIED:
             tries.append(f"{TRIED[kind][len(on) > 1]} on {joined(list(map(long_day, each)))}")
-    said = [f"Before this record: {joined(tries)}."] if tries else [_NOTHING_TRIED]
+    said = [f"Steps taken: {joined(tries)}."] if tries else [_NOTHING_TRIED]
     for kind, words in (
         ("stop", "Work was stopped"),
-        ("end-notice", "Notice of the end was given"),
+        ("end-notice", "Notice of termination was given"),
     ):
         if kind in found:
             said.append(f"{words} on {joined(list(map(long_day, found[kind])))}.")
+    for one in record.docket.of("cost")[-4:]:
+        what = f": {one.statement}" if one.statement else ""
+        said.append(f"A cost of recovery was noted on {long_day(one.day)} (entry {one.seq}){what}.")
     return " ".join(said)
 
 
@@ -105,9 +109,24 @@ def _claimed(record: Record) -> str:
         return f"No sum is claimed, as nothing was overdue on {on}."
     if simple:
         return f"Claimed on {on}: {joined(sums)}, without interest."
-    more = f", and {joined(running)} for each further day" if running else ""
+    more = ""
+    if running:
+        more = f"; and {joined(running)} of interest for each further day, as long as the rate does"
+        more += " not change"
+    if len(sums) == 1:
+        more = _parts(record) + more
     number = made_up.number if made_up else 0
     return f"Claimed on {on}: {joined(sums)}{more} (made up in section {number})."
+
+
+def _parts(record: Record) -> str:
+    """Return what is claimed in the one currency, part by part, where there are several."""
+    (code,) = (one for one in record.account.currencies if record.account.claimed(one))
+    heads = ("what is owed", "interest", "fixed compensation", "costs")
+    told = zip(record.account.claim(code), heads, strict=True)
+    said = [f"{record.money(value, code)} for {head}" for value, head in told if value]
+    few = len(said) < 2 or record.account.charges_paid(code)
+    return "" if few else f": {joined(said)}"
 
 
 def _extra(record: Record) -> bool:
@@ -129,7 +148,9 @@ def _billed(record: Record) -> list[str]:
         if (value := sum((one.paid for one in account.bills(code)), Fraction(0)))
     ]
     late = [(account.claim(code)[0], code) for code in codes if account.claim(code)[0]]
-    sent = f"{numbered(count, 'invoice', 'invoices').capitalize()} of {joined(sums)}"
+    sent = f"{numbered(count, 'invoice', 'invoices').capitalize()}, {joined(sums)} in all,"
+    if count == 1:
+        sent = f"One invoice of {joined(sums)}"
     was = "was" if count == 1 else "were"
     came = f"{joined(paid)} was paid" if paid else "nothing has been paid"
     owed = joined([record.money(value, code) for value, code in late])
@@ -140,7 +161,8 @@ def _billed(record: Record) -> list[str]:
         for code in codes
         if (cut := sum((one.less for one in account.bills(code)), Fraction(0)))
     ]
-    off = [f"{joined(less)} {'was' if len(less) == 1 else 'were'} credited or let go of."]
+    gone = " or let go of" if let_go(account) else ""
+    off = [f"{joined(less)} {'was' if len(less) == 1 else 'were'} credited{gone}."]
     said = [f"{sent} {was} sent, and {came}.", *(off if less else []), is_owed or nothing]
     parts = [one for one in plans(account) if one.missed(account.as_of)]
     missed = [f"{plan_agreed(one)} {plan_stands(one, account.as_of)}" for one in parts]
@@ -182,7 +204,7 @@ def _disputed(record: Record, late: list[tuple[Fraction, str]]) -> list[str]:
         return [f"Of what is owed, the client disputes {told} {which}."]
     ((value, code),) = late
     rest = value - sums[code]
-    more = f"; {record.money(rest, code)} is not disputed" if rest else ""
+    more = f"; no dispute about the other {record.money(rest, code)} is noted" if rest else ""
     return [f"The client disputes {told} of it {which}{more}."]
 
 
@@ -191,7 +213,11 @@ def _mine(record: Record) -> list[str]:
     if not shared:
         return []
     events = numbered(len(shared), "event was", "events were").capitalize()
-    return [f"{events} partly or wholly my own doing ({entries(shared)})."]
+    which = entries(shared)
+    if len(shared) <= 4:
+        said = [(one.seq, one.statement.split("\n")[0]) for one in record.docket.my_doing]
+        which = "; ".join(f"entry {seq}" + (f": {text}" if text else "") for seq, text in said)
+    return [f"{events} partly or wholly my own doing ({which})."]
 
 
 def _asked(record: Record, asked: list[Asked]) -> list[str]:
@@ -296,7 +322,7 @@ def _paid_late(record: Record) -> tuple[str, str]:
         said.append(f"Not yet due: {rest}.")
     late = [one for one in late if all(one is not g for g in gone)]
     which = late or bills
-    return " ".join(said), entries(sorted(one.entry.seq for one in which))
+    return " ".join(said), numbers(one.entry.seq for one in which)
 
 
 def _replied_late(record: Record, asked: list[Asked]) -> tuple[str, str]:
@@ -320,7 +346,7 @@ def _replied_late(record: Record, asked: list[Asked]) -> tuple[str, str]:
     if waits := len(asked) - len(answered) - len(open_):
         said.append(f"{numbered(waits, 'answer is', 'answers are').capitalize()} not due yet.")
     which = [one for one in asked if one.over] or asked
-    return " ".join(said), entries(one.entry.seq for one in which)
+    return " ".join(said), numbers(one.entry.seq for one in which)
 
 
 def _waited(record: Record, one: Asked) -> int:

@@ -13,9 +13,9 @@ from store.recheck.figures import joined, long_day, minor, spelled
 from .compare import Cell
 
 INTEREST = "Invoice|First day|Last day|Days|Owed|Yearly rate|Unrounded|Interest"
-FIXED = "Invoice|Amount of the invoice|Fixed compensation"
+FIXED = "Invoice|{}|Fixed compensation"
 CHARGES = {"cost": "costs", "interest": "interest", "fixed-sum": "fixed compensation"}
-DISPUTE = "Invoice|Since|Entry|Owed|In dispute|Not in dispute"
+DISPUTE = "Invoice|Since|Entry|Owed|In dispute|No dispute noted"
 
 
 FORMULA = (
@@ -65,6 +65,11 @@ class Written:
         if not row.percent:
             return [bill.number, *days, owed, "none", "-"]
         return [bill.number, *days, owed, f"{row.percent} %", _exactly(row.exact, bill.currency)]
+
+    def fixed_heads(self) -> str:
+        """Return the headers of the fixed sums: after credit, where one of the bills has some."""
+        credited = any(bill.off for bill in self.bills if self.account.fixed(bill))
+        return FIXED.format("Amount after credit" if credited else "Amount of the invoice")
 
     def fixed(self) -> list[list[Cell]]:
         """Return the rows of fixed sums."""
@@ -133,7 +138,8 @@ def runs_on(account: Account, code: str) -> str:
     daily, day = account.daily(code), long_day(account.as_of + timedelta(days=1))
     coins = spelled(daily, minor(code))
     shown = coins if coins.strip("0.") else _exactly(daily, code)
-    return f"Interest continues at {code} {shown} a day from {day}."
+    rate = "as long as the rate does not change"
+    return f"Interest continues at {code} {shown} a day from {day}, {rate}."
 
 
 def short_day(day: date) -> str:
