@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 
-from store.text.cells import cell_width, most_cells
+from store.text.cells import cell_width, graphemes, most_cells
 
 NARROWEST = 40
 WIDEST = 100
@@ -33,9 +33,7 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
     if text.isascii():
         yield from ((letter, 1) for letter in text)
         return
-    from wcwidth import iter_graphemes
-
-    yield from ((cluster, cell_width(cluster)) for cluster in iter_graphemes(text))
+    yield from ((cluster, cell_width(cluster)) for cluster in graphemes(text))
 
 
 def fit(text: str, cells: int) -> str:

@@ -11,21 +11,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from store.docket.at_hand import AtHand
-from store.docket.booking import ledger
 from store.docket.entries import Entries
-from store.docket.lateness import LateTerms
-from store.docket.ledger import Invoice, Ledger
 from store.docket.log import Log, newest_first
 from store.docket.outline import Outline
 from store.docket.standing import Standing
-from store.docket.tracking import (
-    DEFAULT_REPLY_DAYS,
-    RELEASED,
-    Promise,
-    Request,
-    promises,
-    requests,
-)
 from store.entries import (
     KINDS,
     ClientData,
@@ -47,9 +36,15 @@ from store.entries import (
 )
 from store.money import Money, totals
 
-if TYPE_CHECKING:  # TinyDB is not needed before something is looked for
+if TYPE_CHECKING:  # what is not needed before it is asked for: books, promises, TinyDB
     from store.docket.filter import Filter
+    from store.docket.lateness import LateTerms
+    from store.docket.ledger import Invoice, Ledger
     from store.docket.table import DocketTable
+    from store.docket.tracking import Promise, Request
+
+DEFAULT_REPLY_DAYS = 3
+"""How long they have to answer where neither their terms nor the settings say."""
 
 
 @dataclass(frozen=True)
@@ -229,8 +224,8 @@ class Docket:
         agreed: dict[str, object] = {}
         for entry in self.shaped(TermsData):
             if isinstance(entry.data, TermsData):
-                agreed.update(entry.data.model_dump(exclude_none=True))
-        return TermsData.model_validate(agreed)
+                agreed.update((name, said) for name, said in entry.data if said is not None)
+        return TermsData.model_construct(**agreed)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -239,21 +234,15 @@ class Docket:
 
     def books(self, without: int = 0) -> Ledger:
         """Return invoices, payments and what corrects them but for entry number `without`."""
-        entries = self.shaped(InvoiceData, PaymentData, CreditData, MoneyBackData)
-        entries = [entry for entry in entries if entry.seq != without] if without else entries
-        return ledger(entries, lambda *debt: self.late_terms.accrued(*debt), self._coming)
+        return _books(self, without)
 
     @cached_property
     def late_terms(self) -> LateTerms:
         """What lateness costs: a rate holds from the day it starts, whenever it was stated."""
+        from store.docket.lateness import LateTerms
+
         ever = self.as_of(date.max)
         return LateTerms.of(ever.shaped(InterestData, FixedSumData, CostData))
-
-    def _coming(self) -> frozenset[tuple[str, str]]:
-        """Return the numbers of the invoices of later days, as they are compared, with currency."""
-        bills = (e for e in self.as_of(date.max).shaped(InvoiceData) if e.day > self.today)
-        later = (e.data for e in bills if isinstance(e.data, InvoiceData))
-        return frozenset((bill.number.casefold(), bill.currency) for bill in later)
 
     @cached_property
     def overdue(self) -> list[Invoice]:
@@ -268,6 +257,8 @@ class Docket:
     @cached_property
     def requests(self) -> tuple[Request, ...]:
         """Everything asked of the client, oldest first."""
+        from store.docket.tracking import requests
+
         asked = self._select(_shaped(RequestData, PartialAnswerData), "answers", "accepts")
         return requests(asked, self.terms.reply_within_days or self.reply_days)
 
@@ -279,6 +270,8 @@ class Docket:
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
         """Promises of both sides, by due date."""
+        from store.docket.tracking import RELEASED, promises
+
         return promises(self._select(_shaped(PromiseData) | {RELEASED}, "keeps", "breaks"))
 
     @cached_property
@@ -302,6 +295,21 @@ class Docket:
         """The notice that ended it, unless work was taken up again later (advice 84)."""
         turns = self.kind("end-notice", "resume", "repeat-work")
         return turns[-1] if turns and turns[-1].kind == "end-notice" else None
+
+
+def _books(docket: Docket, without: int) -> Ledger:
+    from store.docket.booking import ledger
+
+    entries = docket.shaped(InvoiceData, PaymentData, CreditData, MoneyBackData)
+    entries = [entry for entry in entries if entry.seq != without] if without else entries
+    return ledger(entries, lambda *debt: docket.late_terms.accrued(*debt), lambda: _coming(docket))
+
+
+def _coming(docket: Docket) -> frozenset[tuple[str, str]]:
+    """Return the numbers of the invoices of later days, as they are compared, with currency."""
+    bills = (e for e in docket.as_of(date.max).shaped(InvoiceData) if e.day > docket.today)
+    later = (e.data for e in bills if isinstance(e.data, InvoiceData))
+    return frozenset((bill.number.casefold(), bill.currency) for bill in later)
 
 
 def _shaped(*shapes: type[Data]) -> frozenset[str]:

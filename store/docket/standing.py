@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from pydantic import ValidationError
-
-from store.entries import EARLIEST, AmendmentData, Entry, NoData, WholeEntry
+from store.entries import EARLIEST, AmendmentData, Entry, NoData
 from store.entries.entry import Teller
 from store.entries.kinds import CORRECTS
 from store.journal import Line
@@ -49,7 +47,7 @@ def read_entry(line: Line, told: Teller | None = None) -> Entry:
     """
     try:
         return Entry.read(line.seq, line.hash, line.fields, told)
-    except ValidationError:
+    except ValueError:  # such as pydantic's
         return _unreadable(line)
 
 
@@ -59,6 +57,8 @@ def _unreadable(line: Line) -> Entry:
         recorded = datetime.fromisoformat(str(line.fields.get("recorded_at")))
     except ValueError:
         recorded = EARLIEST
+    from store.entries import WholeEntry  # it brings pydantic
+
     moment = recorded if recorded.tzinfo else EARLIEST
     kind = clean(str(line.fields.get("kind"))[:40])
     model = WholeEntry(
@@ -81,15 +81,15 @@ def amended(entry: Entry, changes: dict[str, Any]) -> Entry:
 
     A field of its data comes before one of the same name that every entry has.
     """
-    fields: dict[str, Any] = entry.whole.model_dump(mode="json", exclude_none=True)
-    data, refs = dict(fields.pop("data", {})), dict(fields.pop("refs", {}))
+    fields = dict(entry.as_told)
+    data, refs = dict(fields.pop("data", None) or {}), dict(fields.pop("refs", None) or {})
     own = type(entry.data).model_fields
     for name, value in changes.items():
         if name in own or name not in _CORE | _REFS:
             data[name] = value
         else:
             (refs if name in _REFS else fields)[name] = value
-    return Entry.of(WholeEntry.model_validate({**fields, "refs": refs, "data": data}))
+    return Entry.read(entry.seq, entry.hash, {**fields, "refs": refs, "data": data})
 
 
 class Corrections:
@@ -165,7 +165,7 @@ def _stand(original: Entry, corrections: Sequence[Entry], void: Entry | None) ->
         if isinstance(amendment.data, AmendmentData):
             try:
                 entry = amended(entry, amendment.data.changes)
-            except ValidationError:
+            except ValueError:
                 continue  # written by a program with other rules: the original stands
     addenda = tuple(c for c in corrections if not isinstance(c.data, AmendmentData))
     return Standing(entry, original, amendments, addenda, void)

@@ -9,7 +9,6 @@ from typing import Final
 
 from store.entries import Entry, PartialAnswerData, PromiseData, RequestData, Side
 
-DEFAULT_REPLY_DAYS = 3
 RELEASED: Final = "promise-released"
 """The kind of entry that ends a promise that was neither kept nor broken."""
 

@@ -1,27 +1,36 @@
-"""What an entry's `data` may hold: one small model per shape, shared by the kinds that need it."""
+"""What an entry's `data` may hold: one small shape each, shared by the kinds that need it."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from store.entries.shape import Shaped
 
-from store.entries.fields import (
-    Amount,
-    Changes,
-    Currency,
-    ExchangeRate,
-    HourCount,
-    LanguageCode,
-    OneLine,
-    PaymentTerms,
-    Percent,
-    Share,
-    Stated,
-    Threshold,
-)
+if TYPE_CHECKING:
+    from store.entries.fields import (
+        Amount,
+        Bands,
+        Changes,
+        Currency,
+        DaysOfNotice,
+        DaysToReply,
+        ExchangeRate,
+        HourCount,
+        LanguageCode,
+        Likelihood,
+        OneLine,
+        PaymentTerms,
+        Percent,
+        PlanParts,
+        RoundCount,
+        RuleNumber,
+        Severity,
+        Share,
+        Stated,
+        Threshold,
+    )
 
 HoursClass = Literal["work", "chase", "wait", "rework", "conflict"]
 Side = Literal["me", "client"]
@@ -39,10 +48,8 @@ CHARGES: dict[ChargeHead, str] = {
 """What each is called."""
 
 
-class Data(BaseModel):
-    """Base of every data model: exact fields only, never changed once made."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+class Data(Shaped):
+    """Base of all data."""
 
 
 class NoData(Data):
@@ -68,13 +75,13 @@ class TermsData(Data):
     rate: Amount | None = None
     price: Amount | None = None
     payment: PaymentTerms | None = None
-    reply_within_days: Annotated[int, Field(ge=1, le=365)] | None = None
-    revisions: Annotated[int, Field(ge=0, le=99)] | None = None
+    reply_within_days: DaysToReply | None = None
+    revisions: RoundCount | None = None
     scope: OneLine | None = None
     form: Form | None = None
     suspension_clause: OneLine | None = None
-    suspension_notice_days: Annotated[int, Field(ge=0, le=365)] | None = None
-    ending_notice_days: Annotated[int, Field(ge=0, le=365)] | None = None
+    suspension_notice_days: DaysOfNotice | None = None
+    ending_notice_days: DaysOfNotice | None = None
 
 
 class WelcomeData(Data):
@@ -100,18 +107,17 @@ class WelcomeData(Data):
 class IncidentData(Data):
     """How bad, what it cost, and whether it was partly my own doing (advice 56 and 66)."""
 
-    severity: Annotated[int, Field(ge=1, le=3)] = 1
+    severity: Severity = 1
     hours: HourCount | None = None
     amount: Amount | None = None
     currency: Currency | None = None
     my_share: bool = False
     in_writing: bool | None = None
 
-    @model_validator(mode="after")
-    def _amount_has_currency(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse an amount without its currency."""
         if (self.amount is None) != (self.currency is None):
             raise ValueError("an amount needs its currency, and a currency its amount")
-        return self
 
 
 class AdviceData(IncidentData):
@@ -141,14 +147,13 @@ class Taxed(Data):
     vat_number: OneLine | None = None
     vat_note: OneLine | None = None
 
-    @model_validator(mode="after")
-    def _tax_fits(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse tax that is not the rest of the sum."""
         stated = [one for one in (self.net, self.vat) if one is not None]
         together = sum(stated, Decimal(0))
         if together > self.amount or (len(stated) == 2 and together != self.amount):
             said = f"{self.net} net and {self.vat} VAT" if len(stated) == 2 else f"{together}"
             raise ValueError(f"{said} do not come to {self.amount}")
-        return self
 
     @property
     def tax(self) -> tuple[Decimal, Decimal] | None:
@@ -176,11 +181,11 @@ class InvoiceData(Taxed, _Bill):
     discount_percent: Percent | None = None
     discount_until: date | None = None
 
-    @model_validator(mode="after")
-    def _discount_is_whole(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse half a discount."""
+        super().__post_init__()
         if (self.discount_percent is None) != (self.discount_until is None):
             raise ValueError("a discount needs its per cent and its last day")
-        return self
 
 
 class CreditData(Taxed, _Off):
@@ -248,16 +253,12 @@ class PaymentData(Data):
         mine = self.fee if self.fee_by == "me" else None
         return self.amount + (mine or Decimal(0))
 
-    @model_validator(mode="after")
-    def _allocations_fit(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse to settle more than was paid, and what is stated in part."""
         allocated = sum((part.amount for part in self.for_invoices), Decimal(0))
         allocated += sum((part.amount for part in self.for_charges or ()), Decimal(0))
         if allocated > self.settles:
             raise ValueError(f"{allocated} is allocated but only {self.settles} was paid")
-        return self
-
-    @model_validator(mode="after")
-    def _all_is_stated(self) -> Self:
         if (self.fee is None) != (self.fee_by is None):
             raise ValueError("a fee needs who bears it, me or client")
         exchange = (self.paid_as, self.paid_rate, self.rate_source)
@@ -265,7 +266,6 @@ class PaymentData(Data):
             raise ValueError("what was paid in another currency needs its rate and the source")
         if self.paid_as and self.paid_as.currency == self.currency:
             raise ValueError(f"{self.currency} is the currency of the account itself")
-        return self
 
 
 class InstalmentPart(Data):
@@ -283,14 +283,13 @@ class InstalmentsData(Data):
 
     of_invoice: OneLine | None = None
     currency: Currency
-    parts: Annotated[tuple[InstalmentPart, ...], Field(min_length=1, max_length=120)]
+    parts: PlanParts[InstalmentPart]
 
-    @model_validator(mode="after")
-    def _days_go_up(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse parts that are out of order."""
         days = [part.due for part in self.parts]
         if days != sorted(set(days)):
             raise ValueError("the parts come by their days, each day once")
-        return self
 
 
 class DisputedData(Data):
@@ -333,7 +332,7 @@ class FixedSumData(Data):
     """Compensation for each invoice paid late, by its amount, with its source."""
 
     currency: Currency
-    bands: Annotated[tuple[Band, ...], Field(min_length=1, max_length=20)]
+    bands: Bands[Band]
     source: Stated
 
 
@@ -364,7 +363,7 @@ class DeliveryData(Data):
     """Work handed over, and where; `rounds` of changes are agreed for it, where not as for all."""
 
     where: OneLine | None = None
-    rounds: Annotated[int, Field(ge=0, le=99)] | None = None
+    rounds: RoundCount | None = None
 
 
 class HandoverData(Data):
@@ -409,7 +408,7 @@ class OutcomeData(Data):
 class LikelihoodData(Data):
     """How likely they said they are to recommend me, 0 not at all to 10 for sure (advice 89)."""
 
-    likely: Annotated[int, Field(ge=0, le=10)]
+    likely: Likelihood
 
 
 class ExceptionData(Data):
@@ -418,7 +417,7 @@ class ExceptionData(Data):
     Any number is taken: a rule may go, and what was written about it is still to be read.
     """
 
-    rule: Annotated[str, Field(pattern=r"^R[1-9][0-9]?$")]
+    rule: RuleNumber
     until: date
 
 

@@ -7,36 +7,47 @@ where they came from, in the journal. What it holds fits `WholeEntry`, or it was
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Any, Final, NamedTuple, Protocol, Self, get_args
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self, TypeVar, get_args
 
 from store.dates import Precision, in_zone, lag_days
 from store.entries.data import Data
 from store.entries.kinds import KINDS
-from store.entries.model import Dated, Exhibit, Link, Origin, Quote, Refs, WholeEntry
+from store.entries.parts import Dated, Link, Quote, Refs
+from store.entries.plainly import ToJudgeError, plain_line
 from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
 from store.errors import UsageError
 from store.journal.chain import NOT_YET
-from store.text import clean, clean_line
+from store.text import clean
 
-_PLAIN_NAMES: Final = frozenset(WholeEntry.model_fields) - {
-    *("seq", "hash"),  # the line says them, not a field
-    *("quotes", "exhibits", "origin", "typed_at"),  # the model reads them; most have none
-}
+if TYPE_CHECKING:
+    from store.entries.model import Exhibit, Origin, WholeEntry
+
+_MODELLED: Final = frozenset(("exhibits", "origin", "typed_at"))
+"""The fields that the model reads; most entries have none of them."""
 _MANNER: Final = (
     *("client", "called", "precision", "zone", "author", "source", "channel", "visibility"),
 )
+_PLAIN_NAMES: Final = frozenset(
+    ("id", "kind", "occurred_at", "recorded_at", "statement", "quotes", "links", "data")
+).union(_MANNER, ("refs", "clock_behind"))
 _LINKED: Final = frozenset(("rel", "seq", "id", "reason"))
 _OCCURRED: Final = len("2026-11-21T14:30:00+01:00")
 _RECORDED: Final = len("2026-11-21T13:30:00.000000Z")
 _SHARED: Final = 1 << 12
 """How many different data are kept to be shared."""
-_GIVEN: Final[set[str]] = set()
+_CLIENT: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _SHORT: Final = 1_000
 """Under so many plain characters there is nothing to judge in a text."""
+_Word = TypeVar("_Word")
 _RELATIONS: Final[dict[object, Relation]] = {one: one for one in get_args(Relation)}
+_PRECISIONS: Final[dict[Any, Precision]] = {one: one for one in get_args(Precision)}
+_SOURCES: Final[dict[Any, Source]] = {one: one for one in get_args(Source)}
+_CHANNELS: Final[dict[Any, Channel | None]] = {one: one for one in get_args(Channel)}
+_VISIBILITIES: Final[dict[Any, Visibility]] = {one: one for one in get_args(Visibility)}
 
 
 class Manner(NamedTuple):
@@ -110,26 +121,39 @@ class Entry(Dated):
         held = told or _Line(entry_hash, fields)
         plain = _plain(fields)
         if plain is None:
-            model = WholeEntry.model_validate({**fields, "seq": seq, "hash": entry_hash})
-            return cls.of(model, held)
+            return cls.of(_judged(seq, entry_hash, fields), held)
         return cls(seq, *plain, held)
 
     @classmethod
     def of(cls, model: WholeEntry, told: Teller | None = None) -> Self:
         """Return the entry that a model holds; the model is kept unless its words are `told`."""
-        data = model.data
-        # Which fields were given is never asked, and a set of them takes as much room as the rest.
-        object.__setattr__(data, "__pydantic_fields_set__", _GIVEN)
         manner, held = _manner_of(model), told or model
-        return cls(model.seq, model.kind, model.occurred_at, model.links, data, manner, held)
+        return cls(model.seq, model.kind, model.occurred_at, model.links, model.data, manner, held)
 
     @property
     def whole(self) -> WholeEntry:
         """All it says, as the model that judges it."""
-        if isinstance(self._from, WholeEntry):
-            return self._from
-        entry_hash, fields = self._from.told(self.seq)
-        return WholeEntry.model_validate({**fields, "seq": self.seq, "hash": entry_hash})
+        if model := self._model:
+            return model
+        return _judged(self.seq, self.hash, self.as_told)
+
+    @property
+    def as_told(self) -> Mapping[str, Any]:
+        """All it says but for number and hash, as JSON values: from its line where it has one."""
+        if model := self._model:
+            return model.model_dump(mode="json", exclude_none=True, exclude={"seq", "hash"})
+        return self._told.told(self.seq)[1]
+
+    @property
+    def _model(self) -> WholeEntry | None:
+        held = self._from
+        return None if hasattr(held, "told") else held
+
+    @property
+    def _told(self) -> Teller:
+        held = self._from
+        assert hasattr(held, "told")
+        return held
 
     def fields(self) -> dict[str, Any]:
         """Return all it says as JSON values, empty ones left out."""
@@ -140,16 +164,16 @@ class Entry(Dated):
         return self.of(self.whole.model_copy(update=fields))
 
     def _field(self, name: str, read: Callable[[Any], Any], otherwise: Any) -> Any:
-        if isinstance(self._from, WholeEntry):
-            return getattr(self._from, name)
-        raw = self._from.told(self.seq)[1].get(name)
+        if model := self._model:
+            return getattr(model, name)
+        raw = self._told.told(self.seq)[1].get(name)
         return otherwise if raw is None else read(raw)
 
     @property
     def hash(self) -> str:
         """Its hash, 64 hex digits."""
-        held = self._from
-        return held.hash if isinstance(held, WholeEntry) else held.told(self.seq)[0]
+        model = self._model
+        return model.hash if model else self._told.told(self.seq)[0]
 
     @property
     def id(self) -> str:
@@ -181,7 +205,7 @@ class Entry(Dated):
     @property
     def quotes(self) -> tuple[Quote, ...]:
         """Words as they were said."""
-        found: tuple[Quote, ...] = self._field("quotes", lambda _: self.whole.quotes, ())
+        found: tuple[Quote, ...] = self._field("quotes", _quotes, ())
         return found
 
     @property
@@ -279,6 +303,12 @@ class Entry(Dated):
         return f"Entry({self.whole!r})"
 
 
+def _judged(seq: int, entry_hash: str, fields: Mapping[str, Any]) -> WholeEntry:
+    from store.entries.model import WholeEntry
+
+    return WholeEntry.model_validate({**fields, "seq": seq, "hash": entry_hash})
+
+
 _Plain = tuple[str, datetime, tuple[Link, ...], Data, Manner]
 
 
@@ -298,6 +328,9 @@ def _plain(fields: Mapping[str, Any]) -> _Plain | None:
             return None
         if not (len(statement) < _SHORT and statement.isascii() and statement.isprintable()):
             clean(statement)
+        if type(fields.get("quotes", [])) is not list:
+            return None
+        _quotes(fields.get("quotes", ()))
         return (
             kind.id,
             _occurred(fields["occurred_at"]),
@@ -305,8 +338,13 @@ def _plain(fields: Mapping[str, Any]) -> _Plain | None:
             _data(kind.id, get("data")),
             _told_as(fields, kind.id if kind.group == "incident" else "note"),
         )
-    except (AttributeError, KeyError, TypeError, ValueError, UsageError):
+    except (AttributeError, KeyError, ToJudgeError, TypeError, ValueError, UsageError):
         return None
+
+
+def _quotes(raw: Any) -> tuple[Quote, ...]:
+    """Return quotes as they are spelled; ValidationError where they are none."""
+    return tuple(map(Quote.model_validate, raw))
 
 
 def _occurred(raw: Any) -> datetime:
@@ -335,15 +373,7 @@ def _link(raw: Mapping[str, Any]) -> Link:
     relation, seq = _RELATIONS[raw["rel"]], raw["seq"]
     if not raw.keys() <= _LINKED or type(seq) is not int or seq < 1:
         raise ValueError(raw)
-    return Link(relation, seq, _line(raw.get("id", "")), _line(raw.get("reason", "")))
-
-
-def _line(raw: Any) -> str:
-    """Return a text on one line; TypeError where it is no text."""
-    if type(raw) is not str:
-        raise TypeError(raw)
-    plain = not raw or (len(raw) < 99 and raw.isascii() and raw.isalnum())
-    return raw if plain else clean_line(raw)
+    return Link(relation, seq, plain_line(raw.get("id", "")), plain_line(raw.get("reason", "")))
 
 
 _shared: Final[dict[tuple[str, str], Data]] = {}
@@ -357,7 +387,6 @@ def _data(kind: str, raw: Any) -> Data:
     found = _shared.get(key)
     if found is None:
         found = KINDS[kind].data.model_validate(raw or {})
-        object.__setattr__(found, "__pydantic_fields_set__", _GIVEN)
         if len(_shared) >= _SHARED:
             _shared.clear()
         _shared[key] = found
@@ -377,19 +406,30 @@ def _told_as(fields: Mapping[str, Any], kind: str) -> Manner:
 def _manner(
     kind: str, told: tuple[Any, ...], project: str | None, invoice: str | None, behind: int
 ) -> Manner:
-    """Return how an entry is told, as the model reads it of one that says nothing else."""
-    said = {name: one for name, one in zip(_MANNER, told, strict=True) if one is not None}
-    stamps = {"seq": 1, "id": "", "hash": "", "recorded_at": EARLIEST, "occurred_at": EARLIEST}
-    model = WholeEntry.model_validate(
-        {
-            **said,
-            **stamps,
-            "kind": kind,
-            "refs": {"project": project, "invoice": invoice},
-            "clock_behind": behind,
-        }
+    """Return how an entry is told; ValueError where the model has to judge that."""
+    client, called, precision, zone, author, source, channel, visibility = told
+    if not _CLIENT.fullmatch(client) or (called and KINDS[kind].group != "incident"):
+        raise ValueError(told)
+    return Manner(
+        client=client,
+        called=plain_line(called or ""),
+        precision=_one_of(_PRECISIONS, precision, "day"),
+        zone=plain_line(zone or ""),
+        author=plain_line(author or ""),
+        source=_one_of(_SOURCES, source, "witnessed"),
+        channel=_one_of(_CHANNELS, channel, None),
+        visibility=_one_of(_VISIBILITIES, visibility, "record"),
+        refs=Refs.model_construct(project=_named(project), invoice=_named(invoice)),
+        clock_behind=behind,
     )
-    return _manner_of(model)
+
+
+def _one_of(known: Mapping[_Word, _Word], said: Any, otherwise: _Word) -> _Word:
+    return otherwise if said is None else known[said]
+
+
+def _named(raw: str | None) -> str | None:
+    return None if raw is None else plain_line(raw)
 
 
 def _manner_of(model: WholeEntry) -> Manner:

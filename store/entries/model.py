@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from pydantic import (
     AwareDatetime,
@@ -14,10 +13,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    SerializeAsAny,
+    PlainSerializer,
+    PlainValidator,
+    SerializationInfo,
     SerializerFunctionWrapHandler,
     ValidationError,
     ValidationInfo,
+    WithJsonSchema,
     field_validator,
     model_serializer,
     model_validator,
@@ -26,8 +28,14 @@ from pydantic import (
 from store.dates import Precision
 from store.entries.data import Data
 from store.entries.fields import OneLine, Text
-from store.entries.kinds import KINDS, Group
-from store.entries.words import EARLIEST, Channel, Relation, Source, Visibility
+from store.entries.judge import prepare, resolve
+from store.entries.kinds import KINDS
+from store.entries.parts import Dated, Link, Quote, Refs
+from store.entries.shape import Shaped
+from store.entries.words import EARLIEST, Channel, Source, Visibility
+
+prepare(Shaped)
+resolve(Link)
 
 
 def _moment(raw: Any) -> Any:
@@ -45,29 +53,29 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
+def _is_data(raw: Any) -> Data:
+    if not isinstance(raw, Data):
+        raise ValueError("it is no data of a kind")
+    return raw
+
+
+def _told_data(data: Data, info: SerializationInfo) -> dict[str, Any]:
+    return data.model_dump(mode=info.mode, exclude_none=info.exclude_none)
+
+
+ShapedData = Annotated[
+    Data,
+    PlainValidator(_is_data),
+    PlainSerializer(_told_data, return_type=dict[str, Any]),
+    WithJsonSchema({"type": "object"}),
+]
+"""Data that was read by the shape of its kind."""
+
+
 class Exact(BaseModel):
     """Base of the small models inside an entry."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """How this entry relates to an earlier one of the same docket."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
-
-    rel: Relation
-    seq: Annotated[int, Field(ge=1)]
-    id: OneLine = ""
-    reason: OneLine = ""
-
-
-class Quote(Exact):
-    """Words as they were said or written, and who said them."""
-
-    text: Text
-    by: OneLine = "client"
 
 
 class Exhibit(Exact):
@@ -100,44 +108,6 @@ class Origin(Exact):
     line: Annotated[int, Field(ge=0)]
 
 
-class Refs(Exact):
-    """What else the entry is about."""
-
-    project: OneLine | None = None
-    invoice: OneLine | None = None
-
-
-class Dated:
-    """What kind, moment and links of an entry tell, written yet or not."""
-
-    __slots__ = ()
-
-    if TYPE_CHECKING:
-        kind: str
-        occurred_at: datetime
-        links: tuple[Link, ...]
-
-    @property
-    def group(self) -> Group:
-        """The family of kinds this one belongs to."""
-        return KINDS[self.kind].group
-
-    @property
-    def day(self) -> date:
-        """The local calendar day it occurred."""
-        return self.occurred_at.date()
-
-    def link(self, *relations: Relation) -> Link | None:
-        """Return the first link with one of `relations`, if there is one."""
-        return next((link for link in self.links if link.rel in relations), None)
-
-    @property
-    def followed(self) -> Link | None:
-        """The link of its kind; links of other kinds say nothing."""
-        follows = KINDS[self.kind].follows
-        return self.link(follows.relation) if follows.own else None
-
-
 class Draft(BaseModel, Dated):
     """Everything about an entry that a person says; the journal adds number, id and time.
 
@@ -163,7 +133,7 @@ class Draft(BaseModel, Dated):
     exhibits: tuple[Exhibit, ...] = ()
     origin: Origin | None = None
     visibility: Visibility = "record"
-    data: SerializeAsAny[Data]
+    data: ShapedData
 
     @model_validator(mode="before")
     @classmethod

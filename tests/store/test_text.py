@@ -6,11 +6,14 @@ import re
 import unicodedata
 
 import pytest
+import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import UsageError
 from store.text import NAME_LIMIT, TEXT_LIMIT, clean, clean_line, clean_name, fold, slug
+from store.text.cells import cell_width, graphemes
+from tests.examples import examples
 
 DRIVES_A_TERMINAL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f]"
@@ -141,3 +144,11 @@ def test_a_run_of_beginnings_without_an_end_takes_no_longer_than_it_is_long() ->
     for sign in "\x9d\x90\x98\x9e\x9f\x9b":
         assert clean(sign * 400_000) == ""
     assert clean("a\x9db\x9dc\x07d") == "abd"
+
+
+@examples(300)
+@given(st.text())
+def test_the_core_of_wcwidth_counts_as_all_of_it_does(text: str) -> None:
+    if text.isprintable():
+        assert cell_width(text) == wcwidth.width(text, control_codes="ignore")
+    assert list(graphemes(text)) == list(wcwidth.iter_graphemes(text))

@@ -21,7 +21,7 @@ CONTROLS = "►♦→"
 
 def signs() -> str:
     made = Glyphs()
-    return "".join(getattr(made, name) for name in Glyphs.__dataclass_fields__)
+    return "".join(getattr(made, name) for name in Glyphs._fields)
 
 
 @pytest.mark.parametrize("level", [CONSOLE, ASCII])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Final, Literal
+from types import ModuleType
+from typing import Any, Final, Literal
 
 ANIMATIONS: Final[Literal["none"]] = "none"
 
@@ -20,3 +21,29 @@ if not {"asyncio", "ssl"} & sys.modules.keys():
     import asyncio  # noqa: F401
 
     del sys.modules["ssl"]
+
+_PALETTE: Final = "textual.command"
+"""Textual's own palette, and with it nine of its widgets: Docket has one of its own."""
+_TYPES: Final = "textual.types"
+"""Names for those who write apps, from all its widgets; what textual takes of them is elsewhere."""
+
+
+class _Palette(ModuleType):
+    """What textual names of its palette; nothing of it is made while none is enabled."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {"is_open": staticmethod(lambda _app: False)})
+
+
+if "textual.app" not in sys.modules:
+    from textual import _types
+
+    stands_in = {_PALETTE: _Palette(_PALETTE), _TYPES: _types}
+    for name, module in stands_in.items():
+        sys.modules[name] = module
+    import textual.app  # noqa: F401
+
+    for name in stands_in:
+        del sys.modules[name]

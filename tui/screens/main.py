@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual import events
 from textual.app import ComposeResult
@@ -29,12 +29,14 @@ from tui.screens.timer import TimerKey
 from tui.shell.shell import Shell, shell_of
 from tui.widgets.bar import BarSlot
 from tui.widgets.entry import EntryPane, copy_text
-from tui.widgets.find import FindBar
 from tui.widgets.hints import Hints
 from tui.widgets.lines import Cells, ScrollLines
 from tui.widgets.log import LogPane
 from tui.widgets.message import copy_in
 from tui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from tui.widgets.find import FindBar
 
 _OF_ENTRY = ("amend", "extend", "void", "copy", "mark")
 SMALLEST = (60, 20)
@@ -312,6 +314,8 @@ def _entry(screen: MainScreen) -> Standing:
 
 def _find_bar(screen: MainScreen) -> FindBar:
     """Return the bar that filters the list that keys go to."""
+    from tui.widgets.find import FindBar
+
     pane: ClientsPane | LogPane = screen.log_pane
     where = f"in the log of {screen.shell.whose()}"
     if screen.pane == "clients":

@@ -10,7 +10,8 @@ from textual.widgets import Static
 
 from store.errors import DocketError
 from tui.safe_text import content, plain
-from tui.widgets.bar import Bar, BarLine
+from tui.widgets.bar import Bar
+from tui.widgets.line import BarLine
 
 _KEYS = (("enter", "goes on"), ("esc", "closes"))
 

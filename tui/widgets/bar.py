@@ -3,48 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from store.text.cells import cell_width
 from tui.safe_text import content, safe_fit
-from tui.widgets.line import PlainLine
 from tui.widgets.message import MessageLine
+
+if TYPE_CHECKING:
+    from tui.widgets.line import BarLine
 
 Keys = Sequence[tuple[str, str]]
 """Keys and what they do, for the title of a bar."""
 _NAME = 16
 """Cells of a client's name that go before the keys."""
-
-
-class BarLine(PlainLine):
-    """The line of a bar, which deals with `enter`, `escape`, `tab` and ↑ itself."""
-
-    SPECIAL: ClassVar[frozenset[str]] = frozenset({"enter", "escape", "tab", "up"})
-
-    class Special(Message):
-        """A key that the bar deals with, or `paste` with a text of several lines."""
-
-        def __init__(self, key: str, text: str = "") -> None:
-            super().__init__()
-            self.key = key
-            self.text = text
-
-    async def _on_key(self, event: events.Key) -> None:
-        """Type, or hand a special key to the bar."""
-        if event.key not in self.SPECIAL:
-            await super()._on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
-        self.post_message(self.Special(event.key))
 
 
 class BarSlot(Vertical):
@@ -94,11 +72,16 @@ class Bar(Vertical):
     def take_focus(self) -> None:
         """Remember where the focus was, and take it at once."""
         self.came_from = self.screen.focused
-        self.screen.set_focus(self.query_one(BarLine))
+        self.screen.set_focus(self._line())
 
     def take_back(self) -> None:
         """Take the focus again, which something took away while the bar is open."""
-        self.screen.set_focus(self if self.can_focus else self.query_one(BarLine))
+        self.screen.set_focus(self if self.can_focus else self._line())
+
+    def _line(self) -> BarLine:
+        from tui.widgets.line import BarLine  # textual's lines are not needed before one is open
+
+        return self.query_one(BarLine)
 
     async def on_bar_line_special(self, event: BarLine.Special) -> None:
         """Deal with a key that the line does not take."""

@@ -20,10 +20,11 @@ from store.text.cells import cell_width
 from store.workspace import Workspace
 from tui.safe_text import plain, safe_fit
 from tui.widgets.aside import log_aside
-from tui.widgets.bar import Bar, BarLine, Keys, bar_title
+from tui.widgets.bar import Bar, Keys, bar_title
 from tui.widgets.books import Books
 from tui.widgets.choices import Suggestions
 from tui.widgets.keeper import Keeper
+from tui.widgets.line import BarLine
 from tui.widgets.looks import drawn
 from tui.widgets.message import say_in
 from tui.widgets.name_question import ANSWERS, NameQuestion

@@ -12,7 +12,8 @@ from textual.widgets import Static
 
 from store.errors import UsageError
 from tui.safe_text import content
-from tui.widgets.bar import Bar, BarLine
+from tui.widgets.bar import Bar
+from tui.widgets.line import BarLine
 
 
 class FindBar(Bar):

@@ -1,8 +1,11 @@
-"""The one line to type on: nothing pasted or typed but text, and nothing sent while idle."""
+"""The lines to type on: nothing pasted or typed but text, and nothing sent while idle."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -32,6 +35,29 @@ class PlainLine(Input):
         event.stop()
         event.prevent_default()
         self.replace(pasted(self, event.text, LINE_LIMIT, one_line=True), *self.selection)
+
+
+class BarLine(PlainLine):
+    """The line of a bar, which deals with `enter`, `escape`, `tab` and ↑ itself."""
+
+    SPECIAL: ClassVar[frozenset[str]] = frozenset({"enter", "escape", "tab", "up"})
+
+    class Special(Message):
+        """A key that the bar deals with, or `paste` with a text of several lines."""
+
+        def __init__(self, key: str, text: str = "") -> None:
+            super().__init__()
+            self.key = key
+            self.text = text
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Type, or hand a special key to the bar."""
+        if event.key not in self.SPECIAL:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self.post_message(self.Special(event.key))
 
 
 def pasted(into: Widget, raw: str, limit: int, *, one_line: bool = False) -> str:

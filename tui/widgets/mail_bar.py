@@ -22,9 +22,10 @@ from store.intake.mbox import sources_of
 from store.workspace import Workspace
 from tui.safe_text import content, plain, safe_fit
 from tui.widgets.aside import aside
-from tui.widgets.bar import Bar, BarLine
+from tui.widgets.bar import Bar
 from tui.widgets.capture import CaptureBar
 from tui.widgets.keeper import Keeper
+from tui.widgets.line import BarLine
 from tui.widgets.message import say_in
 
 _HINT = "~/mail/late.eml, an mbox or Maildir; a kind before it, such as: pay-later ~/mail/late.eml"

@@ -11,7 +11,8 @@ from store.errors import DocketError
 from store.workspace import Workspace
 from tui.safe_text import content
 from tui.widgets.aside import log_aside
-from tui.widgets.bar import Bar, BarLine
+from tui.widgets.bar import Bar
+from tui.widgets.line import BarLine
 
 
 class MarkedBar(Bar):

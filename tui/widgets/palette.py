@@ -13,7 +13,8 @@ from store.text import fold
 from tui.commands import COMMANDS, OPENLY, PLACES, Command
 from tui.keys import key_name, keys_of
 from tui.safe_text import safe_fit
-from tui.widgets.bar import Bar, BarLine
+from tui.widgets.bar import Bar
+from tui.widgets.line import BarLine
 from tui.widgets.lines import Cells, LineList
 
 _HIDDEN = frozenset({"palette", "back", "complete"})

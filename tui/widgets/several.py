@@ -14,8 +14,7 @@ from store.capture.typed import TypedLines
 from store.text import TEXT_LIMIT
 from tui.glyphs import glyphs
 from tui.safe_text import content, plain
-from tui.widgets.bar import BarLine
-from tui.widgets.line import pasted
+from tui.widgets.line import BarLine, pasted
 
 NEW_LINE = ("ctrl+g", "shift+enter", "ctrl+j")
 """No terminal takes the first; the others come from those that tell them apart from `enter`."""

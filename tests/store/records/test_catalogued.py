@@ -16,7 +16,8 @@ import pytest
 import store.records.texts as records_texts
 from store.entries import KINDS, Entry, IncidentData
 from store.entries.data import Data
-from store.entries.model import Refs, WholeEntry
+from store.entries.model import WholeEntry
+from store.entries.parts import Refs
 from store.languages import ENGLISH
 from store.records import RecordOptions, Section
 from store.records.dispute.sections import chronology, keeping

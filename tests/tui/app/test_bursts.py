@@ -17,7 +17,8 @@ from tui.app.terminal import Keyboard
 from tui.screens.correct import CorrectScreen
 from tui.screens.form import typed_in
 from tui.screens.record import RecordScreen
-from tui.widgets.bar import Bar, BarLine
+from tui.widgets.bar import Bar
+from tui.widgets.line import BarLine
 
 
 async def send(pilot: Pilot[None], text: str) -> None:

@@ -12,7 +12,7 @@ from tests.drafted import drafted
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.screens.host import text_of, told
 from tui.app import DocketApp
-from tui.widgets.bar import BarLine
+from tui.widgets.line import BarLine
 from tui.widgets.mail_bar import MailBar, completed
 
 MAIL = (

@@ -10,7 +10,7 @@ from tests.tui.app.conftest import Opened
 from tests.tui.app.test_bursts import send
 from tests.tui.screens.host import text_of
 from tui.app import DocketApp
-from tui.widgets.bar import BarLine
+from tui.widgets.line import BarLine
 from tui.widgets.message import MessageLine
 
 LONG = "word " * 60

@@ -17,8 +17,8 @@ from tui.screens.clients import ClientsPane
 from tui.screens.correct import CorrectScreen
 from tui.screens.form import TextInput
 from tui.screens.record import RecordScreen
-from tui.widgets.bar import BarLine
 from tui.widgets.entry import EntryPane
+from tui.widgets.line import BarLine
 from tui.widgets.log import LogPane
 from tui.widgets.status import StatusLine
 
