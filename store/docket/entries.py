@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import copy
 from threading import Lock
-from typing import Final, SupportsIndex, overload
+from typing import TYPE_CHECKING, Final, SupportsIndex, overload
 
 from store.docket.outline import Outline
 from store.docket.standing import read_entry
-from store.entries import Entry, Exhibit
+from store.entries import Entry
 from store.journal.chain import Line, dump_line
 from store.journal.lines import Lines
+
+if TYPE_CHECKING:
+    from store.entries import Exhibit  # it brings pydantic
 
 NAMES_SOME: Final = b'"exhibits":['
 """What the line of an entry with exhibits holds, as the canonical form spells it."""
