@@ -25,8 +25,11 @@ def content(text: str) -> Content:
 
 
 def safe_fit(text: str, cells: int) -> str:
-    """Return one line of `text` in exactly `cells` terminal cells, cut with `…` if it is longer."""
-    return terminal.fit(plain(text.replace("\n", " ")), cells)
+    """Return one line of `text` in exactly `cells` terminal cells, cut with `…` if it is longer.
+
+    What stands behind it is placed by its column, so it may be longer on no terminal.
+    """
+    return terminal.fit_anywhere(plain(text.replace("\n", " ")), cells)
 
 
 def safe_wrap(text: str, cells: int) -> list[str]:

@@ -37,18 +37,22 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
 
 
 def fit(text: str, cells: int) -> str:
-    """Return `text` in exactly `cells` cells: padded, or cut with an ellipsis.
-
-    No terminal takes more cells for it, so nothing of it stands under what comes next.
-    """
+    """Return `text` in exactly `cells` cells: padded, or cut with an ellipsis."""
     if cells <= 0:
         return ""
-    if most_cells(text) > cells:
-        text = _chunks(text, cells - 1)[0].rstrip()
-        while most_cells(text) > cells - 1:
-            text = "".join(one for one, _ in [*clusters(text)][:-1]).rstrip()
-        text += "…"
+    if cell_width(text) > cells:
+        text = _chunks(text, cells - 1)[0].rstrip() + "…"
     return text + " " * (cells - cell_width(text))
+
+
+def fit_anywhere(text: str, cells: int) -> str:
+    """Return `text` in `cells` cells, cut so that no terminal takes more of them for it."""
+    if most_cells(text) <= cells:
+        return fit(text, cells)
+    room = cells
+    while most_cells(cut := fit(text, room).rstrip()) > cells and room > 0:
+        room -= 1
+    return fit(cut, cells)
 
 
 def wrap(text: str, cells: int, indent: str = "") -> list[str]:

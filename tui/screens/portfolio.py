@@ -27,7 +27,7 @@ from store.overview.words import (
     warnings,
 )
 from store.stopping import piece_by_piece, turn_to
-from store.text.cells import cell_width
+from store.text.cells import most_cells
 from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.commands import ABOUT_ALL
@@ -171,7 +171,7 @@ def portfolio_rows(found: Portfolio, width: int) -> list[tuple[Row, str]]:
     """Return every line, at most `width` cells each, with the id of the client it is about."""
     if not found.clients:
         return [(row, "") for row in paragraph(_START, width)]
-    longest = max(cell_width(one.name) for one in found.clients)
+    longest = max(most_cells(one.name) for one in found.clients)
     columns = Columns.of(width, longest + _GAP)
     lines: list[tuple[Row, str]] = []
     if found.current:
