@@ -315,6 +315,37 @@ def test_the_pack_answers_the_objection_from_what_is_on_record(made: Norrvik) ->
         assert once not in pack, once
 
 
+def test_the_brief_tells_what_is_open_and_what_is_on_record_for_it(made: Norrvik) -> None:
+    """It cut the admission in two, listed a settled invoice, and answered the dispute nowhere."""
+    brief = made.texts["brief"]
+    for words in (
+        "- Prepared by Jo Ek on 30 November 2026.",
+        "- Who may see it: the mediator alone, since it tells of what was offered.",
+        "EUR 15,920.00 was invoiced in all, and EUR 9,950.00 of it was paid. EUR 340.00",
+        "from 1 October 2025 to 5 October 2026",
+        "Agreed (entries 2, 3; exhibit JE-1): Currency",
+        "Claimed: EUR 5,630.00 owed, EUR 354.83 interest, EUR 160.00 fixed compensation, EUR 32.00 "
+        "costs, EUR 6,176.83 in all on 30 November 2026, then EUR 1.57 a day. Of the interest EUR "
+        "26.28 is on what is in dispute.",
+        "| “The rest we pay when the cash is in.” (14 July 2026, entry 52) | | |",
+        "| A wholesaler had not paid them (as I noted it 12 May 2026, entry 46) | | |",
+        "| Said that the shop was slow in June (as I noted it 17 June 2026, entry 62) | | |",
+        "**My answer to point 1.** Work was agreed at EUR 85.00 an hour; EUR 680.00 is 8 h of the",
+        "EUR 340.00 was credited on 22 October 2026 (CN-1), after that; whether it is a part",
+        "A reply of mine to it is not on record.",
+        "(entry 61): Order for payment, court fee. What came of it is not on record.",
+        "The VAT on the staging server was 24 % instead of 25 %: my slip. Corrected the VAT.",
+        "EUR 3,600.00 was owed on NV-03 then. No answer is on record. EUR 1,200.00 was paid on NV",
+        "- 22 October 2026: EUR 340.00 was credited on NV-04 (CN-1): Two hours not needed",
+        "I would accept: …………",
+        "No copy is attached of NV-03, NV-04 and NV-05.",
+    ):
+        assert words in brief, words
+    assert brief.count("never ordered as a separate item") == 2, "the quarrel, and its point"
+    for once in ("gift cards", "ookkeeper", " …”", "blackmail", "is its annex"):
+        assert once not in brief, once
+
+
 def test_f15_a_goodbye_has_no_word_of_trouble(made: Norrvik) -> None:
     """It ended in two full stops, spoke of the dispute, and had 16 digits of a hash."""
     report = made.texts["report"]

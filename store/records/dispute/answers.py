@@ -28,10 +28,11 @@ _NO_ORDER = frozenset({"delivery", "acceptance", "invoice", "hours", "disputed"}
 
 
 class Rebuttal(NamedTuple):
-    """A sentence of an answer, and the entries that say so."""
+    """A sentence of an answer, the entries that say so, and whether it quotes what they admit."""
 
     words: Md
     seqs: tuple[int, ...] = ()
+    admits: bool = False
 
 
 class Objection:
@@ -90,12 +91,12 @@ def rebuttals(material: Material, one: Objection) -> Iterator[Rebuttal]:
 
 def unshown(material: Material, one: Objection) -> list[tuple[Unshown, str]]:
     """Return what the record does not show that an answer would rest on, with the item's name."""
-    known = acceptances(material.docket).named
+    known = acceptances(material.docket)
     found: list[tuple[Unshown, str]] = []
     for item in one.items:
         if not _ordered(material, item):
             found.append(("order", item_of(item)))
-        if item.seq not in known:
+        if item.seq not in known.named and item.seq not in known.noted:
             found.append(("acceptance", item_of(item)))
     return found if _replied(material, one) else [*found, ("reply", "")]
 
@@ -156,9 +157,8 @@ def _admission(material: Material, one: Objection) -> Iterator[Rebuttal]:
         for quote in their_words(material, material.standing[entry].entry):
             if said := admitted(quote.text):
                 where = "mail" if one.mail else "words"
-                yield Rebuttal(
-                    material.texts.say(f"answers.admitted.{where}", words=said), (entry,)
-                )
+                words = material.texts.say(f"answers.admitted.{where}", words=said)
+                yield Rebuttal(words, (entry,), admits=True)
                 return
 
 

@@ -60,16 +60,32 @@ def sentences(text: str) -> list[str]:
 
 
 def shortened(text: str, most: int) -> str:
-    """Return as many whole sentences as fit `most` characters, with `[…]` for the rest.
+    """Return as many whole sentences as fit `most` characters, with `(…)` for the rest.
 
     The first one is never cut.
     """
     first, *rest = sentences(text) or [""]
-    for at, sentence in enumerate(rest):
+    for sentence in rest:
         if len(first) + len(sentence) + 1 > most:
-            return f"{first} […]" if rest[at:] else first
+            return f"{first} (…)"
         first = f"{first} {sentence}"
     return first
+
+
+def without(text: str, told: Collection[str]) -> str:
+    """Return a text without the sentences that stand in what is `told`, each run as `(…)`.
+
+    Empty where all of it does, or all but a greeting and a name.
+    """
+    known = [fold_line(one) for one in told]
+    left: list[str] = []
+    for sentence in sentences(text):
+        if any(fold_line(sentence) in one for one in known):
+            left += ["(…)"] if left[-1:] != ["(…)"] else []
+        else:
+            left.append(sentence)
+    whole = any(one != "(…)" and one[-1:] in ".?!" for one in left)
+    return " ".join(left) if whole or "(…)" not in left else ""
 
 
 def admitted(text: str) -> str:
