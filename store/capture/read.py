@@ -29,6 +29,7 @@ from store.entries import (
     split_kind,
 )
 from store.errors import DocketError, UsageError
+from store.journal.chain import NOT_YET
 from store.text import Verbatim, clean, clean_line, clean_name, fold, looks
 from store.tone.settlement import begins_as
 from store.workspace import Workspace
@@ -189,7 +190,8 @@ def _judged(reading: Reading, now: datetime, docket: Docket | None) -> Reading:
     try:
         draft = Draft.model_validate({**fields, "occurred_at": moment})
         check_alone(draft, now)
-        if docket and needs_docket(draft):
+        on_record = all(link.seq < NOT_YET for link in draft.links)
+        if docket and on_record and needs_docket(draft):  # what waits, only the outbox knows
             draft = check_against(draft, docket)
     except ValidationError as error:
         return replace(reading, problems=(draft_problems(error),))

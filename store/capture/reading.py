@@ -11,6 +11,7 @@ from typing import Any
 from store.dates import When
 from store.entries import KINDS, own_words
 from store.entries.describe import Partial, Voice, in_short, link_words
+from store.entries.words import number_words
 
 _DAY = "{:%a %-d %b %Y}".format
 _VOICE = Voice(day=_DAY, severity=str)
@@ -85,7 +86,7 @@ def in_words(reading: Reading, name: str, today: date) -> str:
 def beside_text(reading: Reading, today: date, *, now: str = "") -> list[str]:
     """Return what `reading` says besides kind and statement; `now` stands where no day is said."""
     said = [_data_words(reading)]
-    said += [f"{link_words(reading.kind, rel)} #{seq}" for rel, seq in reading.links]
+    said += [f"{link_words(reading.kind, rel)} {number_words(seq)}" for rel, seq in reading.links]
     said += [f"about {invoice}" for name, invoice in reading.refs.items() if name == "invoice"]
     said.append(_when_words(reading.when, today) if reading.when else now)
     said.append(f"by {reading.channel}" if reading.channel else "")

@@ -39,6 +39,7 @@ from store.docket.steps import open_on, outcomes, steps
 from store.docket.subject import Named, add_typed, check_acceptable, take_names
 from store.entries import Kind, PaymentData, Relation, Seeks
 from store.entries.kinds import Shape as DataShape
+from store.entries.words import number_typed
 from store.errors import DocketError, UsageError
 from store.languages.deadlines import deadlines
 from store.money import Money
@@ -46,7 +47,6 @@ from store.quantities import check_due, due_date, due_day
 from store.text import Verbatim
 
 _LANDED = frozenset({"yes", "partly", "no"})
-_NUMBER = re.compile(r"#(\d{1,7})")
 _PAPER = re.compile(r"(?i)(?:cn|cr|gs|av|nc)[-/.]?\d[\w./-]{0,20}")
 """How the numbers of credit notes are written that are taken for one without more."""
 _HOUR_CLASSES = {
@@ -171,10 +171,10 @@ def _link(
 ) -> None:
     relation = kind.follows.relation
     for position, word in enumerate(words):
-        if number := None if isinstance(word, Verbatim) else _NUMBER.fullmatch(word.rstrip(".,;:")):
+        if number := None if isinstance(word, Verbatim) else number_typed(word.rstrip(".,;:")):
             marks.taken.append(words.pop(position))
-            shape.links.append((relation, int(number[1])))
-            if context.docket and (found := context.docket.find(int(number[1]))):
+            shape.links.append((relation, number))
+            if context.docket and (found := context.docket.find(number)):
                 check_acceptable(kind, found.entry)
             return
     waiting = _waiting(kind, context.docket)

@@ -11,11 +11,14 @@ from store.docket.checks import standing_entry
 from store.docket.docket import Docket
 from store.docket.ledger import Invoice
 from store.entries import Entry, Group, Kind, Relation
+from store.entries.words import number_typed
 from store.errors import UsageError
+from store.journal.chain import NOT_YET
 from store.text import Verbatim
 
 _ENTRY = re.compile(r"(?:[a-z0-9][a-z0-9-]*)?#(\d{1,7})")
 _NUMBER = re.compile(r"#?(\d{1,7})")
+_WAITS = re.compile(r"(?:([a-z0-9][a-z0-9-]*)|#)?~(\d{1,7})")
 _ENDS = ".,;:!?()[]"
 _NO_SUBJECT: frozenset[Group] = frozenset({"agreement", "correction", "hours"})
 """Entries that `#1` in a text does not mean: "we are their #1"."""
@@ -82,6 +85,9 @@ def add_typed(named: Named, typed: str, kind: Kind, docket: Docket) -> None:
 def typed_subject(typed: str, docket: Docket) -> int | Invoice:
     """Return the entry's number or the invoice that a person names; UsageError where it is none."""
     bare = typed.strip()
+    waits = _WAITS.fullmatch(bare)
+    if waits and waits[1] in (None, docket.client):  # whether it does is seen as it is logged
+        return NOT_YET + int(waits[2])
     invoice = docket.ledger.find(bare)
     match = _ENTRY.fullmatch(bare) or _NUMBER.fullmatch(bare)
     if match and (docket.find(int(match[1])) or invoice is None):
@@ -127,8 +133,10 @@ def _add_piece(named: Named, piece: str, kind: Kind, docket: Docket) -> None:
 
 def _entry(piece: str, kind: Kind, docket: Docket) -> int | None:
     """Return the entry that `#12` means, None where an entry of `kind` could not be about it."""
-    match = re.fullmatch(r"#(\d{1,7})", piece)
-    found = docket.find(int(match[1])) if match else None
+    number = number_typed(piece)
+    if number is not None and number >= NOT_YET:  # whether it fits is seen as it is logged
+        return number
+    found = docket.find(number) if number is not None else None
     if found is None or not found.counts:
         return None
     of = kind.follows.of

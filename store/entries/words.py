@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -17,6 +18,7 @@ Channel = Literal[
 Relation = Literal[
     "amends", "adds-to", "voids", "late-of", "answers", "accepts", "keeps", "breaks", "about"
 ]
+_TYPED = re.compile(r"#(~?)(\d{1,7})")
 WRITTEN: frozenset[str] = frozenset({"email", "chat", "letter", "platform", "social"})
 """The channels by which words come in writing: what came so is known from a message."""
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -83,6 +85,13 @@ def field_words(name: str) -> str:
 def number_words(seq: int) -> str:
     """Return `#12`, or `~3` for the third that waits in the outbox and has no number yet."""
     return f"#{seq}" if seq < NOT_YET else f"~{seq - NOT_YET}"
+
+
+def number_typed(word: str) -> int | None:
+    """Return the number that `#12`, or `#~3` for one that waits, spells; None for other words."""
+    if not (match := _TYPED.fullmatch(word)):
+        return None
+    return int(match[2]) + (NOT_YET if match[1] else 0)
 
 
 def entry_named(client: str, seq: int) -> str:

@@ -259,7 +259,7 @@ class Workspace:
     ) -> dict[str, Any]:
         """Return the fields of a draft, not checked yet."""
         told = {"client": client, "kind": kind, "statement": statement, "author": self.author}
-        return filled(told, fields, self.clock())
+        return filled(told, self.journals.named(client, fields), self.clock())
 
     def finish_import(self) -> None:
         """Put in what a session that was cut short has left of a strict import."""

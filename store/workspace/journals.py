@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from store.entries.words import entry_named
+from store.errors import UsageError
 from store.journal import Clock, JournalFile
+from store.journal.chain import NOT_YET
 from store.journal.errors import ServerAwayError
 from store.journal.protocol import Journal
 from store.places import Places
@@ -93,6 +96,19 @@ class Journals:
     def waiting_entry(self, client: str, seq: int) -> Entry | None:
         """Return the one that has this number in the outbox."""
         return next((one for one in self.waiting(client) if one.seq == seq), None)
+
+    def named(self, client: str, fields: dict[str, Any]) -> dict[str, Any]:
+        """Return fields whose links have the ids of entries that wait, as nobody else knows their
+        numbers; UsageError for one that does not wait."""
+        found: list[dict[str, Any]] = []
+        for link in fields.get("links") or ():
+            if link["seq"] >= NOT_YET and not link.get("id"):
+                if (entry := self.waiting_entry(client, link["seq"])) is None:
+                    name = entry_named(client, link["seq"])
+                    raise UsageError(f"{name} does not wait", "", "See `docket server outbox`")
+                link = {**link, "id": entry.id}
+            found.append(link)
+        return {**fields, "links": found} if found else fields
 
     def open(self, path: Path, **how: Any) -> Journal:
         """Return the journal at `path`; JournalMissingError where there is none."""

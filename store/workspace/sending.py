@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -177,6 +178,9 @@ class _Sender:
             for link in one.fields.get("links", ())
         ]
         fields = {**one.fields, **({"links": links} if links else {})}
+        pairs = zip(one.fields.get("links", ()), links, strict=True)
+        if numbers := {old["seq"]: new["seq"] for old, new in pairs if old["seq"] != new["seq"]}:
+            fields["statement"] = _renumbered(fields.get("statement", ""), one.client, numbers)
         if _names_waiting(fields):
             raise UsageError(
                 "It names what had no number yet", "and in a way that cannot be followed"
@@ -235,8 +239,20 @@ def tied_to_record(dockets: Dockets, draft: Draft) -> Draft:
         return draft
     lines = dockets.file(draft.client).lines
     told = {str(line.fields.get("id")): line.seq for line in lines}
-    links = (replace(link, seq=told.get(link.id, link.seq)) for link in draft.links)
-    return draft.model_copy(update={"links": tuple(links)})
+    links = tuple(replace(link, seq=told.get(link.id, link.seq)) for link in draft.links)
+    numbers = {old.seq: new.seq for old, new in zip(draft.links, links, strict=True)}
+    said = _renumbered(draft.statement, draft.client, numbers)
+    return draft.model_copy(update={"links": links, "statement": said})
+
+
+def _renumbered(said: str, client: str, numbers: Mapping[int, int]) -> str:
+    """Return what an entry says with `#~1` and `acme~1` as the numbers that those have got."""
+
+    def number(match: re.Match[str]) -> str:
+        now = numbers.get(NOT_YET + int(match[2]), NOT_YET)
+        return f"{match[1].rstrip('#')}#{now}" if now < NOT_YET else match[0]
+
+    return re.sub(rf"(?<![\w-])(#|{re.escape(client)})~(\d{{1,7}})\b", number, said)
 
 
 def _called(one: WaitingLine) -> str:

@@ -228,7 +228,7 @@ def _text(
 def _may_name(kind: Kind, words: list[str]) -> bool:
     """Whether `words` may name what an entry of `kind` is about; most need no docket to be read."""
     told = kind.shape == "StepData" or kind.follows.says != "about"
-    sign = r"\d" if told else r"#\d"
+    sign = r"\d" if told else r"#~?\d"
     return any(re.search(sign, word) for word in words)
 
 

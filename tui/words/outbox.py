@@ -27,7 +27,7 @@ def waiting_facts(shared: Shared | None) -> Iterator[str]:
     if waiting := len(entries) - refused:
         yield f"{waiting} not on record"
     if begun := len(shared.outbox.begun) if shared.outbox else 0:
-        yield f"{plural(begun, 'docket')} not on the server"
+        yield f"{plural(begun, 'client')} not sent"
     if refused:
         yield f"{refused} refused"
 

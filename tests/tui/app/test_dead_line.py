@@ -148,6 +148,12 @@ async def test_what_waits_is_changed_dropped_and_undone(line: Line) -> None:
         assert line.waiting() == []
         await send(pilot, "u")
         assert "There is nothing to undo" in told(app)
+        await send(pilot, "nnote a fact\rnnote more on #~1\rnnote and about:~1\r")
+        one, two, three = line.workspace.journals.waiting("acme")
+        assert [link.id for link in (*two.links, *three.links)] == [one.id, one.id]
+        await send(pilot, "nnew Zeta\r")
+        assert "its docket is here, and sent once the server is there" in told(app)
+        await until(pilot, lambda: "1 client not sent" in text_of(app))
     kept = sorted(one.text for one in line.workspace.drafts.kept("unsent"))
     assert kept == ["in other words", "once more"]
     assert line.logged() == []

@@ -122,6 +122,9 @@ def test_what_waits_is_shown_changed_dropped_and_sent(
     cli.ok("ask", "acme", "the files")
     cli.ok("answer", "acme~2", "here they are")
     cli.ok("log", "acme", "note", "said twice")
+    cli.ok("log", "acme", "note", "see", "#~1,", "and", "acme~1", "and", "#~2")
+    cli.ok("log", "acme", "note", "about it", "--about", "~1")
+    assert "acme~9 does not wait" in cli("log", "acme", "note", "x", "--about", "acme~9").err
     shown = cli("show", "acme")
     assert "acme~2 request" in shown.out
     assert "Shown is what this machine has, as of" in shown.err
@@ -129,7 +132,7 @@ def test_what_waits_is_shown_changed_dropped_and_sent(
     assert (first["waiting"], first["recorded_at"], first["statement"]) == (1, None, "one")
     assert "acme~1 note" in cli.ok("show", "acme~1")
     assert [one["name"] for one in cli("server", "outbox", "--json").json] == [
-        f"acme~{number}" for number in (1, 2, 3, 4)
+        f"acme~{number}" for number in (1, 2, 3, 4, 5, 6)
     ]
     assert cli("server", "send").status == 1
     cli.ok("server", "edit", "acme~1", "number one")
@@ -143,6 +146,8 @@ def test_what_waits_is_shown_changed_dropped_and_sent(
     shown = cli("show", "acme")
     assert "number one" in shown.out
     assert "answers #3" in cli.ok("show", "acme#4")
+    assert "see #2, and acme#2 and #3" in cli.ok("show", "acme#5")
+    assert "about #2" in cli.ok("show", "acme#6")
     assert "has all that this machine has" in cli.ok("server", "give-back")
     proxy.refuses = True
     assert "zeta" in cli.ok("new", "Zeta", "--id", "zeta")
