@@ -67,6 +67,7 @@ class Theme:
         """Return in rich's words what `words` look like on a row, one of CURSOR_ROWS or none.
 
         Where only a part of a row is under the cursor, the words of that part begin with which.
+        What is reversed is not so on a row that is itself, and stands out there too.
         """
         found = []
         for word in words.split():
@@ -74,7 +75,8 @@ class Theme:
                 row = word
                 found.append(self.row(word))
             elif word in ATTRIBUTES:
-                found.append(word)
+                turned = word == "reverse" and word in self.row(row).split()
+                found.append(f"not {word}" if turned else word)
             elif row == "selection" and (self.flat or word in _QUIET):
                 found += [one for one in self.looks[word].split() if one in ATTRIBUTES]
             else:

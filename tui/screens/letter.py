@@ -252,6 +252,7 @@ class LetterScreen(ListScreen[None]):
         """Lay the letter out for the width there is."""
         room = min(LINE, self.reading.room)
         found = self._hints
+        self.query_one(Heading).rule.show([(unmarked(self.letter.subject), "bold")])
         self.reading.show(letter_rows(self.letter, found, room, key_shown("better", self._own)))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from store.playbook.letters import Letter
 from store.tone.sent import Hint
@@ -10,16 +12,18 @@ from tui.screens.rows import BLANK, Row, paragraph, title
 from tui.words.letter import proposals, rests, unmarked
 
 _MARGIN = 4
+_GAP = re.compile(r"<[^<>]+>")
 
 
 def letter_rows(letter: Letter, hints: Sequence[Hint], room: int, key: str) -> list[Row]:
     """Return the lines of a letter, what it rests on, and what there is to look at again.
 
+    What it lacks is set apart.
+
     `key` takes the better sentence of one.
     """
     rows = [row for said in letter.doubts for row in paragraph(f"! {said}", room)]
     rows += [BLANK] if rows else []
-    rows += [title(unmarked(letter.subject)), BLANK]
     rows += _body(letter.body, hints, room - _MARGIN if hints else room)
     if told := " ".join(filter(None, (rests(letter), proposals(letter)))):
         rows += [BLANK, *paragraph(told, room, style="dim")]
@@ -36,8 +40,9 @@ def _body(body: str, hints: Sequence[Hint], room: int) -> list[Row]:
             if place <= hint.start < place + len(line)
         }
         place += len(line) + 1
-        before = 0
-        for row in paragraph(unmarked(line), room) if unmarked(line).strip() else [BLANK]:
+        before, told = 0, unmarked(line)
+        wrapped = paragraph(told, room) if told.strip() else [BLANK]
+        for row in _gaps_marked(wrapped, told):
             after = before + _letters(row.text)
             said = " ".join(count for count, at in here.items() if before <= at < after)
             rows.append(
@@ -45,6 +50,29 @@ def _body(body: str, hints: Sequence[Hint], room: int) -> list[Row]:
             )
             before = after
     return rows
+
+
+def _gaps_marked(rows: Sequence[Row], line: str) -> Iterator[Row]:
+    """Yield the rows of a wrapped line, what the letter lacks in it set apart."""
+    ends = {at for gap in _GAP.finditer(line) for at in (gap.start(), gap.end() - 1)}
+    signs = [at in ends for at, sign in enumerate(line) if sign in "<>"]
+    if not ends:
+        yield from rows
+        return
+    number, inside = 0, False
+    for row in rows:
+        pieces: list[tuple[str, str]] = []
+        text = ""
+        for sign in row.text:
+            edge = sign in "<>" and signs[number]
+            number += sign in "<>"
+            if edge and not inside:
+                pieces, text, inside = [*pieces, (text, "")], sign, True
+            elif edge:
+                pieces, text, inside = [*pieces, (text + sign, "heat1")], "", False
+            else:
+                text += sign
+        yield replace(row, cells=(*pieces, (text, "heat1" if inside else "")))
 
 
 def _letters(text: str) -> int:

@@ -17,6 +17,7 @@ from tui.screens.floorplan import Floorplan, Space, floorplan
 from tui.widgets.card_pane import CardPane
 from tui.widgets.due import DuePane
 from tui.widgets.entry import FEWEST, EntryPane
+from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList, ScrollLines
 from tui.widgets.log import LogPane
 from tui.widgets.pane_rule import Divider, PaneRule, RulePart
@@ -127,6 +128,7 @@ class Panes(Horizontal):
 
     def _take(self, plan: Floorplan) -> None:
         self._plan = plan
+        self.screen.query_one(Hints).zoom(self.zoomed)
         left, right = self.query_one("#left"), self.query_one("#right")
         _show(left, plan.left > 0)
         _show(right, plan.right > 0)

@@ -108,10 +108,10 @@ class Say(Static):
 
 
 class Below(Vertical):
-    """Takes the lower two fifths while it is open."""
+    """Takes the lines it needs while it is open, up to two fifths of the screen."""
 
     DEFAULT_CSS = """
-    Below { height: 40%; display: none; }
+    Below { max-height: 40%; display: none; }
     """
 
     def __init__(self) -> None:
@@ -148,6 +148,9 @@ class Below(Vertical):
     def show(self, title: str, rows: Sequence[Row]) -> None:
         """Show `rows` under a title that runs across the screen."""
         self.rule.show(title)
+        # A line that leads to less leaves it as large, so that the list above stays where it is.
+        high = len(rows) + 1
+        self.styles.height = max(high, self.size.height) if self.open else high
         self.display = True
         self.lines.show(rows)
 

@@ -50,7 +50,13 @@ class Hints(Widget):
         super().__init__()
         self.place = place
         self.own_keys = own_keys or {}
-        self.typing = False
+        self.typing = self.zoomed = False
+
+    def zoom(self, zoomed: bool) -> None:
+        """Say first from now on how to give a zoomed pane its place back, or no longer."""
+        if zoomed != self.zoomed:
+            self.zoomed = zoomed
+            self.refresh()
 
     def on_mount(self) -> None:
         """Promise other keys where letters are text."""
@@ -66,17 +72,20 @@ class Hints(Widget):
         """Return the hints that fit the width."""
         if self.app.has_class("-eyes"):
             return open_hints(self.place, self.own_keys, self.size.width, typing=self.typing)
-        return hints(self.place, self.own_keys, self.size.width, typing=self.typing)
+        width = self.size.width
+        return hints(self.place, self.own_keys, width, typing=self.typing, zoomed=self.zoomed)
 
 
-def hints(place: str, own: Mapping[str, str], width: int, *, typing: bool = False) -> Content:
+def hints(
+    place: str, own: Mapping[str, str], width: int, *, typing: bool = False, zoomed: bool = False
+) -> Content:
     """Return `n log  d decide ...` in at most `width` cells, help the last of at most eight.
 
     On a screen with a way back that comes first, then what is done there alone. While one is
     `typing`, only keys that are no letters do something else.
     """
     if place == "main" and not typing:
-        return _drawn(_main(own, width))
+        return _drawn(_main(own, width, zoomed=zoomed))
     here = [one for one in COMMANDS if one in commands_in(place)]
     shown = [one for one in here if one.footer or place in one.footer_in]
     shown = sorted((one for one in shown if one.id not in ("help", "quit")), key=_places)
@@ -107,14 +116,18 @@ def _places(command: Command) -> int:
     return len(PLACES) if "everywhere" in command.where else len(command.where)
 
 
-def _main(own: Mapping[str, str], width: int) -> list[tuple[str, str]]:
+def _main(own: Mapping[str, str], width: int, *, zoomed: bool) -> list[tuple[str, str]]:
     """Return the keys of the main screen that fit, without those that give way first."""
-    keys = {name: keys_of(BY_ID[name], own) for name in _MAIN}
-    parts = {name: (key_name(keys[name][0]), said) for name, said in _MAIN.items() if keys[name]}
+    first = {"zoom": "unzoom"}
+    words = {**first, **_MAIN, **first} if zoomed else _MAIN
+    keys = {name: keys_of(BY_ID[name], own) for name in words}
+    parts = {name: (key_name(keys[name][0]), said) for name, said in words.items() if keys[name]}
     if "next-decision" in parts:
         key, said = parts["next-decision"]
         parts["next-decision"] = key, f"{said} {glyphs().decide}"
     for name in _GIVES_WAY:
+        if zoomed and name == "zoom":
+            continue
         if _cells(list(parts.values())) <= width:
             break
         parts.pop(name, None)
