@@ -167,6 +167,7 @@ class RecordRequest:
             would_accept=self.would_accept,
             address=config.address,
             email=config.email,
+            phone=config.phone,
             tax_id=config.tax_id,
             court=self.court,
             case_number=self.case_number,

@@ -23,6 +23,7 @@ PLATFORM_FORMS = ("card", "freelance", "payment")
 _PARTIES = {
     "address": "your address",
     "email": "your e-mail address",
+    "phone": "your telephone number",
     "tax_id": "your tax number",
     "court": "the court",
     "case_number": "the number of the case",
@@ -51,8 +52,8 @@ class RecordOptions:
     days are worked on, the holidays named one by one. `language` is the one it is written in,
     `signed` the key with which it is signed, empty for none. `form` is whose form a platform's
     pack is for, and `cut` that it is cut where that takes no more; `would_accept` is what would
-    settle it, which goes to a mediator only. `address`, `email` and `tax_id` are those of who
-    prepared it, `court` and `case_number` those of a case that is pending.
+    settle it, which goes to a mediator only. `address`, `email`, `phone` and `tax_id` are those of
+    who prepared it, `court` and `case_number` those of a case that is pending.
     Raises UsageError where the words are wrong.
     """
 
@@ -78,6 +79,7 @@ class RecordOptions:
     would_accept: str = ""
     address: str = ""
     email: str = ""
+    phone: str = ""
     tax_id: str = ""
     court: str = ""
     case_number: str = ""
@@ -218,6 +220,7 @@ class RecordOptions:
             would_accept=str(values.get("would_accept", "")),
             address=str(values.get("address", "")),
             email=str(values.get("email", "")),
+            phone=str(values.get("phone", "")),
             tax_id=str(values.get("tax_id", "")),
             court=str(values.get("court", "")),
             case_number=str(values.get("case_number", "")),

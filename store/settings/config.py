@@ -32,6 +32,7 @@ class Config(NamedTuple):
     ] = ""
     address: Annotated[str, rows.text(300, "your address", '"1 Main Street, Leeds"')] = ""
     email: Annotated[str, rows.text(120, "your e-mail address", '"jo@ek.example"')] = ""
+    phone: Annotated[str, rows.text(60, "your telephone number", '"+44 113 496 0000"')] = ""
     tax_id: Annotated[str, rows.text(60, "your tax number", '"GB 123 4567 89"')] = ""
     currency: Annotated[
         str,

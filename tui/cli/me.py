@@ -12,7 +12,13 @@ from tui.cli.parsing import Parser, Verb, add_json
 if TYPE_CHECKING:
     from tui.cli.context import Context
 
-_SAID = {"author": "name", "address": "address", "email": "email", "tax_id": "tax id"}
+_SAID = {
+    "author": "name",
+    "address": "address",
+    "email": "email",
+    "phone": "phone",
+    "tax_id": "tax id",
+}
 
 
 def _arguments(parser: Parser) -> None:
@@ -21,12 +27,13 @@ def _arguments(parser: Parser) -> None:
     )
     parser.add_argument("--address", metavar="A", help="your address; '' takes it away again")
     parser.add_argument("--email", metavar="E", help="your e-mail address")
+    parser.add_argument("--phone", metavar="P", help="your telephone number")
     parser.add_argument("--tax-id", metavar="T", help="your tax number")
     add_json(parser)
 
 
 def _run(args: Namespace, context: Context) -> int:
-    typed = {name: getattr(args, name) for name in ("address", "email", "tax_id")}
+    typed = {name: getattr(args, name) for name in ("address", "email", "phone", "tax_id")}
     typed["author"] = " ".join(args.name) if args.name else None
     texts = {
         name: clean_line(text, what=f"the {_SAID[name]}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from string import ascii_uppercase
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from store.docket import Docket
 from store.journal import Line
@@ -64,10 +64,13 @@ _FULL = (
     _Part("put-right", sides.put_right),
     _Part("exhibits", exhibits.exhibits),
     _Part("keeping", keeping.keeping),
-    _Part("truth", keeping.truth),
     *_ANNEXES,
+    _Part("truth", keeping.truth),
 )
-"""What is asked for and what the other side says come before the days they rest on."""
+"""What is asked for and what the other side says come before the days they rest on; what is signed
+comes last."""
+_NO_COUNTS: Final = ("court", "mediator")
+"""Whose record does not count kinds of entry: there that reads as a verdict on somebody."""
 _SHORT = (
     _Part("summary", summary.summary),
     _Part("agreement", agreement.agreement),
@@ -149,13 +152,21 @@ def _layout(options: RecordOptions) -> tuple[_Part, ...]:
         return _SHEET
     if options.kinds:
         return _EXTRACT
+    if options.purpose in _NO_COUNTS:
+        return tuple(part for part in _FULL if part.name != "pattern")
     return _SHORT if options.purpose == "platform" else _FULL
 
 
 def _title(material: Material) -> str:
     options = material.options
     what = "sheet" if options.purpose == "public" else "extract" if options.kinds else "record"
-    return material.texts.plain_text(f"record.title.{what}", client=material.name)
+    named = material.name if options.purpose == "public" else _contract_name(material)
+    return material.texts.plain_text(f"record.title.{what}", client=named)
+
+
+def _contract_name(material: Material) -> str:
+    """Return what the client is called in the contract, or else at all."""
+    return material.docket.profile.contract_name or material.name
 
 
 def _front(material: Material) -> Md:
@@ -167,7 +178,7 @@ def _front(material: Material) -> Md:
         {
             "title": _title(material),
             "record": f"{material.client} {material.now:%Y-%m-%d} {options.purpose}",
-            "client": material.docket.profile.contract_name or material.name,
+            "client": _contract_name(material),
             "prepared_by": options.prepared_by,
             "prepared_at": material.now.isoformat(timespec="seconds"),
             "from": first.isoformat(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from store.docket import Docket, Standing
 from store.docket.claims import stated
@@ -22,6 +22,8 @@ from store.entries import (
 from store.records.facts import with_documents
 from store.records.options import LeftOut, Purpose, RecordError, RecordOptions
 
+_OF_OFFERS: Final = ("mediator", "own")
+"""Whose record may tell that there was talk of a settlement."""
 Omission = Literal["internal", "settlement", "redacted", "unchosen", "outside"]
 
 
@@ -62,9 +64,10 @@ def shown_docket(docket: Docket) -> Docket:
     return shown
 
 
-def count(hidden: Mapping[int, Omission]) -> LeftOut:
-    """Return how many entries are hidden for each reason."""
-    reasons = list(hidden.values())
+def count(hidden: Mapping[int, Omission], purpose: Purpose) -> LeftOut:
+    """Return how many entries are hidden for each reason; of offers only where it may be told."""
+    told = purpose in _OF_OFFERS
+    reasons = [why if told or why != "settlement" else "internal" for why in hidden.values()]
     return LeftOut(**{reason: reasons.count(reason) for reason in get_args(Omission)})
 
 

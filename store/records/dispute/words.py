@@ -42,6 +42,8 @@ def what_it_names(material: Material, entry: Entry, link: Link) -> Md:
     follows, texts = KINDS[entry.kind].follows, material.texts
     says = follows.says if follows.relation == link.rel else ""
     key = says.replace(" ", "-") if says in _BESIDE else "about"
+    if entry.kind == "access-ended":
+        return texts.say("chronology.beside.access", entry=link.seq)
     if key == "accepts" and (one := material.standing.get(link.seq)):
         kind, day = kind_words(material, one.entry.kind), one.entry.day
         return texts.say("chronology.accepted", kind=kind, day=day, entry=link.seq)

@@ -76,7 +76,7 @@ def _counted_wrongly(material: Material) -> Iterator[str]:
         yield f"it leaves out {_entries(left.unchosen)} of other kinds, and names no kinds"
     if left.outside and (public or not bounded):
         yield f"it leaves out {_entries(left.outside)} outside its period, and has no period"
-    if left.settlement and (public or options.purpose == "mediator"):
+    if left.settlement and options.purpose != "own":
         yield f"it leaves out {_entries(left.settlement)} of settlement talk, as it would not"
     if options.name and not public:
         yield "it gives the client's name itself, and only a facts sheet does"

@@ -355,6 +355,9 @@ def _each_note(figures: Figures) -> Iterator[Md]:
     yield from account_rules(figures.docket, figures.texts)
     if any(line.balance < 0 for line in figures.account.lines):
         yield say("statement.note-favour")
+    bills = [one.item for one in figures.account.lines if isinstance(one.item, Invoice)]
+    if bills and not figures.beside.taxes(bills):
+        yield say("charges.no-vat")
     yield say("statement.note-entries")
     for currency, count in figures.elsewhere.items():
         yield say("statement.note-elsewhere", n=count, currency=currency)

@@ -44,4 +44,4 @@ def test_a_document_prints_on_so_many_pages(name: str, tmp_path: Path) -> None:
         assert "1. Summary" in pages[0]
         signed = [page for page in pages if "Signature: …" in page]
         assert len(signed) == 1
-        assert "16. Statement of truth" in signed[0]
+        assert "15. Statement of truth" in signed[0]

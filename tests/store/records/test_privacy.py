@@ -139,10 +139,14 @@ def test_settlement_is_in_the_mediators_record_only(tmp_path: Path) -> None:
 
 
 def test_what_was_left_out_is_counted(tmp_path: Path) -> None:
-    record = seeded(tmp_path).record()
-    assert (record.left_out.internal, record.left_out.settlement) == (4, 2)
-    assert "four internal entries and two entries about a settlement" in record.markdown
-    assert record.left_out.total == 6
+    """That there was talk of a settlement is told in my own file alone."""
+    case = seeded(tmp_path)
+    record, mine = case.record(), case.record("own")
+    assert (record.left_out.internal, record.left_out.settlement) == (6, 0)
+    assert "Left out here: six entries." in record.markdown
+    assert "settlement" not in record.markdown
+    assert (mine.left_out.internal, mine.left_out.settlement) == (4, 2)
+    assert "four entries and two entries about a settlement" in mine.markdown
 
 
 def test_no_seed_is_handed_over(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_hostile_client_and_note_do_no_harm_anywhere(cli: Cli, tmp_path: Path)
     assert not _DRIVES.search(text)
     headings = [line for line in text.splitlines() if line.startswith("#")]
     assert [line for line in headings if "Statement of truth" in line] == [
-        "## 16. Statement of truth"
+        "## 15. Statement of truth"
     ]
     assert "Verdict: guilty" not in "".join(headings)
     assert cli("verify", str(Path(document).parent)).status == 0

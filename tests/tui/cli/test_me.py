@@ -50,17 +50,19 @@ def test_setting_one_leaves_all_else_as_it_was(cli: Cli) -> None:
     cli.root.mkdir()
     config = cli.root / "config.toml"
     config.write_text(SETTINGS, "utf-8")
-    cli.ok("me", "Jo Ek", "--tax-id", "GB 12", "--email", "jo@ek.example", "--address", "1 Main St")
+    mine = {"tax-id": "GB 12", "phone": "+44 1", "email": "jo@ek.example", "address": "1 Main St"}
+    cli.ok("me", "Jo Ek", *(word for name, said in mine.items() for word in (f"--{name}", said)))
     assert cli("me", "--json").json == {
         "name": "Jo Ek",
         "address": "1 Main St",
         "email": "jo@ek.example",
+        "phone": "+44 1",
         "tax_id": "GB 12",
     }
     assert load_config(config).policy.reply_days == 3
     text = config.read_text("utf-8")
     assert [line for line in SETTINGS.splitlines() if line not in text.splitlines()] == []
-    for option in ("--tax-id", "--email", "--address"):
+    for option in ("--tax-id", "--phone", "--email", "--address"):
         cli.ok("me", option, "")
     cli.ok("me", "Ann")
     assert load_config(config)._replace(author="") == load_config_of(SETTINGS, cli.root)

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Final
 
-from store.entries import Entry, TermsData
+from store.entries import KINDS, Entry, TermsData
 from store.languages.values import DayCount
 from store.money import Money
 from store.records.dispute.material import Material
-from store.records.dispute.sections.parties import both_parties
-from store.records.dispute.words import occurred, payment_terms, source, where_shown
+from store.records.dispute.words import occurred, payment_terms, proof, source, where_shown
 from store.records.markdown import Md, cell, gfm_table, inline, paragraphs, slim_table
+
+_OF_AGREEMENT: Final = re.compile(r"\b(?:agree(?:d|ment)|contract|signed)\b", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r"\b[Cc]lause \d+(?:\.\d+)*")
 
 
 def agreement(material: Material) -> Md:
-    """Return the parties, the terms in force and every entry of terms in order."""
+    """Return the terms in force, each with its entry, how they came about, and their papers."""
     texts, agreed = material.texts, material.docket.kind("terms")
-    who = both_parties(material)
     if not agreed:
-        return paragraphs(who, texts.say("agreement.no-terms"))
-    in_force = [[name, words] for name, words in agreed_terms(material, material.docket.terms)]
+        return paragraphs(texts.say("agreement.no-terms"), _papers(material), _clauses(material))
+    known = _noted_in(material, agreed)
+    in_force = [
+        [name, words, Md(str(known.get(name, "-")))]
+        for name, words in agreed_terms(material, material.docket.terms)
+    ]
     several = len(agreed) > 1 or not in_force
     history = [
         [
@@ -36,12 +43,59 @@ def agreement(material: Material) -> Md:
     how, heads = texts.say("agreement.how-agreed-once"), texts.columns("agreement.history-once")
     if several:
         how, heads = texts.say("agreement.how-agreed"), texts.columns("agreement.history")
+    (first, *_) = agreed
+    bare = not (several or first.statement or material.labels([first.seq]))
     return paragraphs(
-        who,
         texts.say("agreement.in-force", day=material.today) if in_force else "",
         gfm_table(texts.columns("agreement.terms"), in_force) if in_force else "",
-        how,
-        slim_table(heads, history, (len(heads) - 1,)),
+        texts.say("agreement.noted-once", day=first.day, entry=texts.entries([first.seq]))
+        if bare
+        else paragraphs(how, slim_table(heads, history, (len(heads) - 1,))),
+        _papers(material),
+        _clauses(material),
+    )
+
+
+def _noted_in(material: Material, agreed: Iterable[Entry]) -> dict[Md, int]:
+    """Return the entry that says what is in force of each term, by what the term is called."""
+    return {
+        name: entry.seq
+        for entry in agreed
+        if isinstance(entry.data, TermsData)
+        for name, _ in agreed_terms(material, entry.data)
+    }
+
+
+def _papers(material: Material) -> Md:
+    """Return which entries that speak of an agreement, in English, have an exhibit."""
+    found = [
+        one.seq
+        for one in material.docket.standing
+        if one.counts and one.entry.kind != "terms" and not KINDS[one.entry.kind].inside
+        if _OF_AGREEMENT.search(one.entry.statement) and material.labels([one.seq])
+    ]
+    papers = [proof(material, [seq]) for seq in found]
+    if not papers:
+        return Md("")
+    return material.texts.say(
+        "agreement.papers", papers=material.texts.side_by_side(papers, whole=True)
+    )
+
+
+def _clauses(material: Material) -> Md:
+    """Return the clauses that steps name, where no term has them."""
+    noted = material.docket.terms.suspension_clause or ""
+    found: dict[str, list[int]] = {}
+    for entry in material.docket.group("step"):
+        for clause in dict.fromkeys(_CLAUSE.findall(entry.statement)):
+            if clause.casefold() not in noted.casefold():
+                found.setdefault(clause, []).append(entry.seq)
+    texts = material.texts
+    return Md(
+        " ".join(
+            texts.say("agreement.clause", clause=clause.capitalize(), entries=texts.entries(seqs))
+            for clause, seqs in found.items()
+        )
     )
 
 

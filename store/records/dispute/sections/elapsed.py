@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from store.docket import Docket
 from store.docket.weeks import Week, as_one_week, weeks
@@ -13,16 +14,22 @@ from store.records.markdown import Md, gfm_table, paragraphs
 from store.records.texts import Texts
 from store.working_days import WorkingDays
 
+_NO_WEEKS: Final = ("court", "mediator")
+"""Whose record has the days alone: hours stand on the day they were noted, not as they passed."""
+
 
 def elapsed(material: Material) -> Md:
     """Return where the time went, by the entries shown and the working days of the options."""
-    return where_it_went(material.docket, material.options.working, material.texts)
+    by_week = material.options.purpose not in _NO_WEEKS
+    return where_it_went(material.docket, material.options.working, material.texts, by_week=by_week)
 
 
-def where_it_went(docket: Docket, working: WorkingDays, texts: Texts) -> Md:
+def where_it_went(
+    docket: Docket, working: WorkingDays, texts: Texts, *, by_week: bool = True
+) -> Md:
     """Return the weeks with waiting or a stop of the work, all others in one row, and the sums.
 
-    Without such a week there is nothing to lay out in a table.
+    Without such a week there is nothing to lay out in a table; `by_week` asks for one.
     """
     found = weeks(docket, working)
     if not found:
@@ -32,8 +39,11 @@ def where_it_went(docket: Docket, working: WorkingDays, texts: Texts) -> Md:
     said = [texts.say("elapsed.days", n=total.days, first=first, last=last), *_waits(texts, total)]
     counted = _working(texts, working, first, last)
     waited = [one for one in found if one.on_them or one.on_me or one.stopped]
-    if not waited:
-        return paragraphs(" ".join(said), counted)
+    if docket.ended:
+        said.append(texts.say("elapsed.ended"))
+    if not waited or not by_week:
+        how = f"{counted} {texts.say('elapsed.how')}" if waited else counted
+        return paragraphs(" ".join(said), how)
     rest = [one for one in found if one not in waited]
     rows = [_run(texts, run) for run in _alike(waited)]
     if rest:
@@ -42,8 +52,14 @@ def where_it_went(docket: Docket, working: WorkingDays, texts: Texts) -> Md:
     return paragraphs(
         " ".join(said),
         gfm_table(texts.columns("elapsed.columns"), rows),
-        f"{counted} {texts.say('elapsed.how')}",
+        " ".join([counted, texts.say("elapsed.how"), *_hours(texts, total)]),
     )
+
+
+def _hours(texts: Texts, total: Week) -> Iterator[Md]:
+    """Yield that hours stand where they were noted, if there are any."""
+    if total.hours:
+        yield texts.say("elapsed.hours-noted")
 
 
 def _alike(found: Sequence[Week]) -> Iterator[list[Week]]:
@@ -93,4 +109,5 @@ def _working(texts: Texts, working: WorkingDays, first: date, last: date) -> Md:
     """Return which days are worked on, without those that are holidays."""
     off = [day for day in sorted(working.off) if first <= day <= last]
     days = [texts.say(f"elapsed.weekday.{day}") for day in sorted(working.week)]
-    return texts.say("elapsed.working", days=texts.listed(days), holidays=tuple(off))
+    said = texts.say("elapsed.working", days=texts.listed(days), holidays=tuple(off))
+    return said if off else Md(f"{said} {texts.say('elapsed.no-holidays')}")

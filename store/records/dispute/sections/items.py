@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from store.docket.items import WorkItem, work_items
 from store.records.dispute.material import Material
@@ -20,19 +20,19 @@ def by_item(material: Material) -> Md:
 
 def _rounds(material: Material, items: Sequence[WorkItem]) -> Md:
     """Return the rounds of each item beside those agreed, and its small changes."""
-    texts = material.texts
+    texts, shown = material.texts, [item for item in items if item.rounds or item.trifles]
     rows = [
         [
             _name(material, item),
-            Md("-") if item.agreed is None else texts.value(item.agreed),
+            Md("-") if agreed is None else texts.value(agreed),
             texts.value(len(item.rounds)),
             texts.value(len(item.trifles)),
             texts.entries((*item.rounds, *item.trifles)),
         ]
-        for item in items
-        if item.rounds or item.trifles
+        for item in shown
+        for agreed in [item.agreed if item.name else material.docket.terms.revisions]
     ]
-    return _told(texts.columns("work.rounds"), rows, texts.say("work.rounds-how"))
+    return _told(texts.columns("work.rounds"), rows, texts.say("work.rounds-how"), shown)
 
 
 def _approvals(material: Material, items: Sequence[WorkItem]) -> Md:
@@ -51,15 +51,15 @@ def _approvals(material: Material, items: Sequence[WorkItem]) -> Md:
         for item in asked
     ]
     unended = [one.seq for item in asked for one in item.approvals if not one.counted]
-    how = [texts.say("work.approvals-how")]
+    how = [texts.say("work.approvals-how", day=material.today)]
     if unended:
         how.append(texts.say("work.no-end", entries=texts.entries(unended)))
-    return _told(texts.columns("work.approvals"), rows, Md(" ".join(how)))
+    return _told(texts.columns("work.approvals"), rows, Md(" ".join(how)), asked)
 
 
 def _beyond(material: Material, items: Sequence[WorkItem]) -> Md:
     """Return what was asked for beyond the agreement, by item, with its sums (advice 91)."""
-    texts = material.texts
+    texts, shown = material.texts, [item for item in items if item.beyond]
     rows = [
         [
             _name(material, item),
@@ -68,15 +68,22 @@ def _beyond(material: Material, items: Sequence[WorkItem]) -> Md:
             entry_numbers(material, item.change_orders),
             texts.entries(item.beyond),
         ]
-        for item in items
-        if item.beyond
+        for item in shown
     ]
-    return _told(texts.columns("work.beyond"), rows, texts.say("work.beyond-how"))
+    named = any(item.beyond_sums for item in shown)
+    how = texts.say("work.beyond-how") if named else Md("")
+    return _told(texts.columns("work.beyond"), rows, how, shown)
 
 
-def _told(headers: Sequence[str], rows: Sequence[Sequence[Md]], how: Md) -> Md:
-    """Return a table with how it was counted; nothing without rows."""
-    return paragraphs(gfm_table(headers, rows), how) if rows else Md("")
+def _told(
+    headers: Sequence[str], rows: Sequence[Sequence[Md]], how: Md, about: Iterable[WorkItem]
+) -> Md:
+    """Return a table with how it was counted; nothing where no item of it has a name.
+
+    What names no item stands on page one and among the requests.
+    """
+    named = any(item.name for item in about)
+    return paragraphs(gfm_table(headers, rows), how) if named else Md("")
 
 
 def _name(material: Material, item: WorkItem) -> Md:

@@ -70,9 +70,7 @@ def _practice(material: Material) -> Md:
     noted, lags = noted_when(material), list(material.lags.values())
     if not lags or median(lags) > _IN_PASSING:
         return noted
-    say, good = material.texts.say, material.docket.group("good-day")
-    how = say("keeping.practice-good") if good else say("keeping.practice")
-    return Md(f"{how} {noted}")
+    return Md(f"{material.texts.say('keeping.practice')} {noted}")
 
 
 def anchored(material: Material) -> Md:
@@ -88,12 +86,12 @@ def anchored(material: Material) -> Md:
 
 
 def truth(material: Material) -> Md:
-    """Return the statement of truth with blanks to be filled in on paper."""
+    """Return the statement of truth, who signs it, and blanks to be filled in on paper."""
     say = material.texts.say
-    blanks = ("name", "place", "date", "signature")
     return paragraphs(
         inline(material.options.truth) or say("keeping.truth"),
-        bullets(say(f"keeping.blank.{what}", blank=_BLANK) for what in blanks),
+        say("keeping.signs", name=material.options.prepared_by),
+        *(say(f"keeping.blank.{what}", blank=_BLANK) for what in ("place", "date", "signature")),
         signed_with(material),
     )
 
@@ -197,7 +195,7 @@ def _state(material: Material, one: Digest) -> str:
 
 
 def _worth_knowing(material: Material) -> Iterator[Md]:
-    """Yield what is not as in most records: other authors, zones, a slow clock; and good days."""
+    """Yield what is not as in most records: other authors, zones, a slow clock."""
     texts, entries = material.texts, material.as_they_stand
     wrote = Counter(entry.author for entry in material.docket.entries)
     if wrote.keys() - {material.options.prepared_by}:
@@ -210,8 +208,6 @@ def _worth_knowing(material: Material) -> Iterator[Md]:
     if back := [entry.seq for entry in entries if entry.clock_behind]:
         yield texts.say("keeping.clock-behind", entries=texts.entries(back))
     yield from _after_notice(material)
-    if good := material.docket.group("good-day"):
-        yield texts.say("keeping.good", n=len(good))
 
 
 def _counted(material: Material, numbers: Counter[str]) -> Md:

@@ -40,7 +40,7 @@ def _rows(material: Material) -> Iterator[tuple[str, Md, Md]]:
     yield "address", inline(options.address) or lacking, inline(profile.address or "") or theirs
     for name, mine, other in (
         ("email", options.email, profile.email),
-        ("phone", "", profile.phone),
+        ("phone", options.phone, profile.phone),
         ("tax-id", options.tax_id, profile.tax_id),
     ):
         if mine or other:

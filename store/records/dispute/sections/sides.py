@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from store.docket.steps import invoices_named
-from store.entries import DisputedData, Entry
+from store.entries import KINDS, DisputedData, Entry
 from store.entries.kinds import in_section
 from store.money import Money
 from store.records.dispute.material import Material
+from store.records.dispute.quoted import told_once
 from store.records.dispute.sections.payments import promised
 from store.records.dispute.words import (
+    channel,
     fact_row,
     kind_words,
     occurred,
     partly_mine,
-    their_words,
 )
 from store.records.markdown import (
     Md,
@@ -152,26 +153,27 @@ def _faults(material: Material) -> Md:
 
 
 def _quotes(material: Material) -> list[Md]:
+    praise = [name for name, kind in KINDS.items() if kind.group == "good-day"]
     said = [
         paragraphs(
             _speaker(material, entry, quote.by),
             _words(material, quote.text),
         )
-        for entry in material.docket.counted
-        for quote in their_words(material, entry)
+        for entry, quote in told_once(material, set(praise) - {"reaction"})
         if entry.group not in _NO_POSITION or entry.kind == "reaction" or entry.source == "message"
     ]
     return said or [material.texts.say("sides.no-words")]
 
 
 def _speaker(material: Material, entry: Entry, by: str) -> Md:
-    """Return who said it and when, as a line that opens with it: `Kari, 4 May 2026 (entry 7):`."""
+    """Return who said it, when and by which way: `Kari, 4 May 2026, email (entry 7):`."""
     texts = material.texts
     who = inline(material.docket.name) if by == "client" else inline(by)
     day = texts.value(entry.day)
     if entry.precision == "about":
         day = texts.say("words.about-day", day=entry.day)
-    return texts.say("sides.said", who=who, day=day, entry=texts.entries([entry.seq]))
+    known, way = texts.entries([entry.seq]), channel(material, entry)
+    return texts.say("sides.said", who=who, day=day, channel=way, entry=known)
 
 
 def _words(material: Material, text: str) -> Md:

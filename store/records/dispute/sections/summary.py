@@ -18,6 +18,7 @@ from store.money import Money, totals
 from store.records.dispute.instalments import missed_words
 from store.records.dispute.material import Material
 from store.records.dispute.sections.exchange import has_day
+from store.records.dispute.sections.parties import both_parties
 from store.records.dispute.sections.payments import cells, paper_words
 from store.records.dispute.sections.sides import faults
 from store.records.dispute.words import partly_mine, payment_terms, proof_cell
@@ -33,11 +34,13 @@ _NO_TRY = frozenset({"decline", "stop", "resume", "end-notice", "exception"})
 
 
 def summary(material: Material) -> Md:
-    """Return a few plain sentences, the table agreed / happened / proof, and the sum claimed."""
+    """Return the parties, a few plain sentences, what was agreed and came of it, and the claim."""
     rows = [*_payment(material), *_replies(material), *_revisions(material), *_scope(material)]
     return paragraphs(
+        both_parties(material),
         " ".join(_sentences(material)),
         gfm_table(material.texts.columns("summary.columns"), rows) if rows else "",
+        material.texts.say("summary.entries", place=material.place("keeping")) if rows else "",
         _claimed(material),
         asked_for(material) if material.options.remedy else "",
         tried(material),
@@ -109,6 +112,8 @@ def _billed(material: Material) -> Iterator[Md]:
     else:
         yield say("summary.nothing-overdue")
     yield from taxed_words(material)
+    if not any(paper_words(material).taxes([invoice]) for invoice in invoices):
+        yield say("charges.no-vat")
     yield from _disputed(material, late)
     yield from missed_words(instalment_plans(material.docket), material.today, cells(material))
     yield from _beyond(material)
@@ -326,7 +331,7 @@ def _replies(material: Material) -> Iterator[list[Md]]:
         of = "all" if whole and not late else "some"
         happened.append(say(f"summary.in-time.{of}", n=in_time))
     if late:
-        delays = _delays(material, sorted(request.days_over(today) for request in late))
+        delays = _delays(material, [request.days_over(today) for request in late])
         of = "all" if whole and not in_time else "some"
         happened.append(say(f"summary.late.{of}", n=len(late), delays=delays))
     if open_:
@@ -337,13 +342,15 @@ def _replies(material: Material) -> Iterator[list[Md]]:
     agreed = say("summary.agreed-replies-day")
     if within := material.docket.terms.reply_within_days:
         agreed = say("summary.agreed-replies", n=within)
+        if any(request.needed_by for request in asked):
+            agreed = say("summary.agreed-replies-or-day", n=within)
     yield _line(material, agreed, happened, [request.seq for request in over or asked])
 
 
 def _delays(material: Material, days: list[int]) -> Md | list[DayCount]:
     if len(days) > _NAMED_DAYS:
-        return material.texts.say("summary.up-to", longest=DayCount(days[-1]))
-    return [DayCount(one) for one in dict.fromkeys(days)]
+        return material.texts.say("summary.up-to", longest=DayCount(max(days)))
+    return [DayCount(one) for one in days]
 
 
 def _revisions(material: Material) -> Iterator[list[Md]]:

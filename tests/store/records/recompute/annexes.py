@@ -24,7 +24,7 @@ def reasons(record: Record) -> dict[str, int]:
         if line.seq not in record.docket.all:
             why = why_left_out(record, line)
             found[why] = found.get(why, 0) + 1
-    if record.purpose == "public":
+    if record.purpose not in ("mediator", "own"):
         found["internal"] += found["settlement"]
         found["settlement"] = 0
     return found

@@ -41,7 +41,8 @@ def elapsed(record: Record) -> Reckoned:
     if rest:
         rows.append(_row(f"{counted(len(rest), 'week', 'weeks')} without waiting", rest))
     rows.append(_row("Total", list(weeks.values())))
-    mine.table(_HEADERS, rows if waited else [])
+    by_week = record.purpose not in ("court", "mediator")
+    mine.table(_HEADERS, rows if waited and by_week else [])
     on, client, me, stop = (sum(int(week[n]) for week in weeks.values()) for n in range(4))
     said = [
         f"On {numbered(count, 'of them', 'of them')} {what}."

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from store.recheck.entries import Entry
-from store.recheck.figures import entries, joined
+from store.recheck.figures import entries, joined, long_day
 
 from .compare import Cell, Reckoned, Words
 from .elapsed import closed_on
@@ -141,8 +141,11 @@ def _project(one: Entry) -> str:
 def by_item(record: Record, mine: Reckoned) -> None:
     """Add the tables of rounds, of approvals and of what was asked for beyond the agreement."""
     found = items(record)
-    mine.table("Item|Rounds agreed|Rounds had|Small changes|Entries", _rounds(found))
+    rounds = [item for item in found if item.theirs("rework") or item.theirs("micro-change")]
+    if any(item.named for item in rounds):
+        mine.table("Item|Rounds agreed|Rounds had|Small changes|Entries", _rounds(rounds))
     waits = [(item, told) for item in found if (told := item.approvals())]
+    waits = waits if any(item.named for item, _ in waits) else []
     rows = [_waits(item, told) for item, told in waits]
     mine.table("Item|Approvals asked|Given|Days waited|Days in all|Share|Entries", rows)
     unended = [
@@ -151,13 +154,18 @@ def by_item(record: Record, mine: Reckoned) -> None:
         for one, came in told
         if one.kind == "approval-block" and came is None
     ]
-    if unended:
-        mine.line(
-            "The days in all run from the first entry of an item to its acceptance, to its end, or "
-            "to today. A day on which several approvals were waited for counts once. This record "
-            f"does not show when the wait of {entries(unended)} ended, so no day of it is counted."
+    if waits:
+        ended = (
+            f" This record does not show when the wait of {entries(unended)} ended, so no day of "
+            "it is counted."
         )
-    beyond = [_beyond(record, item) for item in found if item.of("scope-creep")]
+        mine.line(
+            "The days in all run from the first entry of an item to its acceptance, to the end of "
+            f"the work, or to {long_day(record.as_of)}. A day on which several approvals were "
+            f"waited for counts once.{ended if unended else ''}"
+        )
+    asked = [item for item in found if item.of("scope-creep")]
+    beyond = [_beyond(record, item) for item in asked if any(one.named for one in asked)]
     mine.table("Item|Asked beyond|Sum|Accepted since|Entries", beyond)
 
 
@@ -166,7 +174,8 @@ def _rounds(found: list[Item]) -> list[list[Cell]]:
     for item in found:
         rounds, trifles = item.theirs("rework"), item.theirs("micro-change")
         if rounds or trifles:
-            agreed = "-" if item.agreed is None else str(item.agreed)
+            agreed = item.agreed if item.named else item.record.terms.get("revisions")
+            agreed = "-" if agreed is None else str(agreed)
             numbers = entries(one.seq for one in rounds + trifles)
             rows.append([item.name, agreed, str(len(rounds)), str(len(trifles)), numbers])
     return rows

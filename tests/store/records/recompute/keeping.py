@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from store.recheck.entries import CORRECTIONS, GOOD, Entry
+from store.recheck.entries import CORRECTIONS, Entry
 from store.recheck.figures import counted, days, entries, joined, long_day, numbered
 from store.recheck.journal import Line, sha
 
@@ -121,8 +121,7 @@ def kept(record: Record) -> Reckoned:
     """Section 14."""
     mine = Reckoned()
     shown = sorted(record.docket.all.values(), key=lambda one: one.seq)
-    good = sum(one.kind in GOOD for one in record.docket.standing)
-    _lags(mine, shown, good)
+    _lags(mine, shown)
     authors = Counter(str(one.raw.get("author", "somebody not named")) for one in shown)
     if authors.keys() - {record.by}:
         mine.line(f"Recorded by {_counts(authors)}.")
@@ -130,8 +129,6 @@ def kept(record: Record) -> Reckoned:
     if len(zones) > 1:
         mine.line(f"Time zones of the entries: {_counts(zones)}.")
     _behind(record, mine, shown)
-    if good > 1:
-        mine.line(f"{numbered(good, 'entry', 'entries')} shown are about something that went well.")
     mine.line(_left_out(record))
     rows: list[list[Cell]] = [
         [str(one["count"]), str(one["at"]), str(one["head"])] for one in record.anchors
@@ -148,9 +145,8 @@ def _counts(counted_: Counter[str]) -> str:
     return joined([f"{name} ({count})" for name, count in sorted(counted_.items())])
 
 
-def _lags(mine: Reckoned, shown: list[Entry], good: int) -> None:
-    well = ", on good days and bad" if good else ""
-    how = f"Entries are made in Docket in the course of the work{well}."
+def _lags(mine: Reckoned, shown: list[Entry]) -> None:
+    how = "Entries are made in Docket in the course of the work."
     lags = sorted(one.lag for one in shown)
     regular = lags[len(lags) // 2] + lags[~(len(lags) // 2)] <= 2 * 2
     mine.line(f"{f'{how} ' if regular else ''}{noted(shown)}")
@@ -197,7 +193,7 @@ def _left_out(record: Record) -> str:
     said = [
         numbered(count, f"{before}entry{of_one}", f"{before}entries{of_many}")
         for count, before, of_one, of_many in (
-            (found["internal"], "internal ", "", ""),
+            (found["internal"], "", "", ""),
             (found["settlement"], "", " about a settlement", " about a settlement"),
             (found["redacted"], "", by_choice, by_choice),
             (found["unchosen"], "", " of another kind", " of other kinds"),

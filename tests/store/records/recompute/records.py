@@ -42,7 +42,7 @@ _WHOLE: dict[str, Check] = {
     "Requests and answers": dealings.exchange,
     "Approvals and instructions": dealings.approvals,
     "Where the time went": elapsed.elapsed,
-    "Pattern": dealings.pattern,
+    "Entries by kind": dealings.pattern,
     "Payments": money.payments,
     "What I did to put it right": sides.put_right,
     "My own delays and faults": sides.my_faults,
@@ -55,13 +55,16 @@ _WHOLE: dict[str, Check] = {
     "Annex B. Redactions": annexes.redactions,
     "Annex C. Entry digests": annexes.digests,
 }
+_UNCOUNTED = {name: check for name, check in _WHOLE.items() if name != "Entries by kind"}
 _PLATFORM = """Summary|The agreement|Work done|Payments|Requests and answers|Exhibits|How
 this record is kept|Annex B. Redactions""".replace("\n", " ").split("|")
-_EXTRACT = "Pattern|Exhibits|How this record is kept|Annex A. Corrections|Annex B. Redactions"
+_EXTRACT = (
+    "Entries by kind|Exhibits|How this record is kept|Annex A. Corrections|Annex B. Redactions"
+)
 SECTIONS: dict[str, dict[str, Check]] = {
-    "court": _WHOLE,
+    "court": _UNCOUNTED,
     "own": _WHOLE,
-    "mediator": {**_WHOLE, "Settlement talk": sides.settlement},
+    "mediator": {**_UNCOUNTED, "Settlement talk": sides.settlement},
     "platform": {
         **{name: _WHOLE[name] for name in _PLATFORM},
         "What happened": chronology.what_happened,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -181,14 +183,35 @@ def other_side(record: Record) -> Reckoned:
         for one in several
     ]
     mine.table("Invoice|No.|Occurred|Reason given", reasons)
-    for one in record.docket.standing:
-        for quote in one.raw.get("quotes", []):
-            who = quote.get("by", "client")
-            name = record.name if who == "client" else who
-            listed = one.kind not in AGREED or one.raw.get("source") == "message"
-            if listed and who not in ("me", record.by):
-                mine.line(f"{name}, {long_day(one.day)} (entry {one.seq}):")
+    mine.lines += list(_quoted(record))
     return mine
+
+
+def _quoted(record: Record) -> Iterator[str]:
+    """Yield who is quoted, where no longer quote has the same words; praise is passed over."""
+    said = [
+        (one, quote, _folded(quote["text"]))
+        for one in sorted(record.docket.standing, key=lambda one: (one.at, one.seq))
+        for quote in one.raw.get("quotes", [])
+        if quote.get("by", "client") not in ("me", record.by)
+        and (one.kind not in GOOD or one.kind == "reaction")
+    ]
+    for at, (one, quote, words) in enumerate(said):
+        held = any(
+            words in other and (len(other) > len(words) or before < at)
+            for before, (_, _, other) in enumerate(said)
+            if before != at
+        )
+        listed = one.kind not in AGREED or one.raw.get("source") == "message"
+        if listed and not held:
+            who = quote.get("by", "client")
+            way = f", {_channel(one)}" if one.raw.get("channel") else ""
+            name = record.name if who == "client" else who
+            yield f"{name}, {long_day(one.day)}{way} (entry {one.seq}):"
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def _point(one: Entry) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -15,7 +16,7 @@ from .compare import Cell, Reckoned, Words
 from .items import items, named_sums
 from .money import let_go
 from .record import Asked, Record, numbers, requests
-from .stated import plan_agreed, plan_stands, taxed
+from .stated import plan_agreed, plan_stands, tax_rows, taxed
 from .written import Written
 
 TERMS = """scope form currency rate price payment reply_within_days revisions suspension_clause
@@ -59,6 +60,10 @@ def summary(record: Record) -> Reckoned:
         said = [f"{work}. {shown}; the account is shown whole, to {long_day(record.as_of)}."]
     mine.line(" ".join([*said, *_billed(record), *_mine(record), *_asked(record, asked)]))
     mine.table("Agreed|What happened|Entry", _agreed(record, asked))
+    _parties(record, mine)
+    kept = record.document.section("How this record is kept")
+    if _agreed(record, asked) and kept:
+        mine.line(f"An entry is a note of mine (section {kept.number} tells how they are made)")
     mine.line(_claimed(record))
     mine.line(_tried(record))
     return mine
@@ -167,6 +172,8 @@ def _billed(record: Record) -> list[str]:
     parts = [one for one in plans(account) if one.missed(account.as_of)]
     missed = [f"{plan_agreed(one)} {plan_stands(one, account.as_of)}" for one in parts]
     due = [one for one in Written(account).bills if one in account.overdue()]
+    if not tax_rows(Written(account), account.invoices):
+        due, said = [], [*said, "No VAT is noted on the invoices."]
     return [*said, *taxed(due), *_disputed(record, late), *missed, *_beyond(record)]
 
 
@@ -334,9 +341,9 @@ def _replied_late(record: Record, asked: list[Asked]) -> tuple[str, str]:
     if in_time:
         said.append(f"{_answers(in_time, whole and not late)} in time.")
     if late:
-        over = sorted({one.over for one in late})
+        over = [one.over for one in late]
         by = joined([*map(str, over[:-1]), days(over[-1])])
-        by = f"up to {days(over[-1])}" if len(late) > 4 else by
+        by = f"up to {days(max(over))}" if len(late) > 4 else by
         said.append(f"{_answers(len(late), whole and not in_time)} late, by {by}.")
     if open_:
         longest = days(max(_waited(record, one) for one in open_))
@@ -359,6 +366,21 @@ def _answers(count: int, all_of_them: bool) -> str:
     return f"{whole if all_of_them else some.capitalize()} came"
 
 
+def _parties(record: Record, mine: Reckoned) -> None:
+    """Add both sides: every word of them is that of an entry, or mine."""
+    clients = [
+        Words(str(value)) for one in record.docket.of("client") for value in one.data.values()
+    ]
+    texts = {one.text for one in clients} | {record.by, record.name, "not on record"}
+    said_of = record.document.section("Summary")
+    parties = said_of.tables[0].rows if said_of else []
+    texts.add("-")
+    rows_of: list[list[Cell]] = [
+        [None, *(one if one in texts else "?" for one in row[1:])] for row in parties
+    ]
+    mine.table("Party|Contractor|Client", rows_of)
+
+
 def agreement(record: Record) -> Reckoned:
     """Section 2."""
     mine = Reckoned()
@@ -366,18 +388,9 @@ def agreement(record: Record) -> Reckoned:
     if terms:
         mine.line(f"Terms in force on {long_day(record.as_of)}:")
     said = record.docket.of("terms")
-    clients = [
-        Words(str(value)) for one in record.docket.of("client") for value in one.data.values()
-    ]
-    texts = {one.text for one in clients} | {record.by, record.name, "not on record"}
-    said_of = record.document.section("The agreement")
-    parties = said_of.tables[0].rows if said_of else []
-    texts.add("-")
-    rows_of: list[list[Cell]] = [
-        [None, *(one if one in texts else "?" for one in row[1:])] for row in parties
-    ]
-    mine.table("Party|Contractor|Client", rows_of)
-    mine.table("Term|Agreed", [_term(record, name, value) for name, value in terms.items()], 1)
+    told_by = {name: one.seq for one in said for name in one.data}
+    rows_of = [[*_term(record, name, value), str(told_by[name])] for name, value in terms.items()]
+    mine.table("Term|Agreed|Entry", rows_of, 1)
     rows: list[list[Cell]] = []
     several = len(said) > 1 or not terms
     for one in said:
@@ -386,8 +399,40 @@ def agreement(record: Record) -> Reckoned:
         cells: list[Cell] = [str(one.seq), one.occurred, *whole, Words(one.statement)]
         rows.append([*cells, None, record.exhibit_names(one)])
     between = "Terms|" if several else ""
-    mine.table(f"No.|Occurred|{between}Statement|Source|Exhibit", rows)
+    bare = said and not (several or said[0].statement or record.exhibit_names(said[0]) != "-")
+    if bare:
+        when = f"{long_day(said[0].day)} (entry {said[0].seq})"
+        mine.line(f"They are as I noted them on {when}; no paper is with that entry.")
+    else:
+        mine.table(f"No.|Occurred|{between}Statement|Source|Exhibit", rows)
+    _papers(record, mine)
     return mine
+
+
+def _papers(record: Record, mine: Reckoned) -> None:
+    """Add what else of the agreement is on paper, and the clauses that steps name."""
+    papers = []
+    for one in record.docket.standing:
+        more = [other for other in record.docket.all.values() if other.seq in one.corrected_by]
+        of_it = one.kind not in ("terms", "amendment", "addendum", "void")
+        if of_it and re.search(r"(?i)\b(?:agree(?:d|ment)|contract|signed)\b", one.statement):
+            names = record.exhibit_names(one, *more)
+            kind = "exhibits" if "," in names else "exhibit"
+            papers += [f"entry {one.seq}; {kind} {names}"] if names != "-" else []
+    if papers:
+        mine.line(f"What was agreed is on paper too: {'; '.join(papers)}.")
+    noted = str(record.terms.get("suspension_clause", "")).casefold()
+    named: dict[str, list[int]] = {}
+    for one in record.docket.of(*STEPS):
+        for clause in dict.fromkeys(re.findall(r"\b[Cc]lause \d+(?:\.\d+)*", one.statement)):
+            if clause.casefold() not in noted:
+                named.setdefault(clause, []).append(one.seq)
+    mine.line(
+        " ".join(
+            f"{clause} is named in {entries(seqs)}, and is not among the terms noted."
+            for clause, seqs in named.items()
+        )
+    )
 
 
 def _in_order(data: dict[str, Any]) -> list[tuple[str, Any]]:
