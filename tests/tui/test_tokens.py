@@ -160,3 +160,13 @@ def test_of_the_sixteen_neither_blue_nor_white_nor_a_bright_one_is_used() -> Non
 def test_what_a_verdict_looks_like_is_in_every_theme() -> None:
     for look in [*VERDICT_LOOKS.values(), *SEVERITY_LOOKS.values()]:
         assert set(look.split()) <= ATTRIBUTES | set(TOKENS)
+
+
+@pytest.mark.parametrize("name", ["ansi", "none"])
+def test_what_is_reversed_stands_out_on_a_row_that_is_reversed_itself(name: str) -> None:
+    theme = THEMES[name]
+    chip = Style.parse(theme.row("selection")) + Style.parse(
+        theme.look("bold reverse", "selection")
+    )
+    assert not chip.reverse and chip.bold
+    assert Style.parse(theme.look("bold reverse heat3")).reverse

@@ -38,6 +38,8 @@ _LIMITS = (
 _LETTERS = {"keep": "k", "set-boundaries": "b", "stop-work": "s", "walk-away": "w"}
 _STEPS = (100, 75, 50, 25)  # the upper end of each row of the chart: one a verdict
 _AXIS = 6
+_RULE = 66
+"""Cells that a rule has at most, so that what it says stands beside it."""
 
 
 def decision_rows(
@@ -154,18 +156,20 @@ def _rules(found: Assessment, width: int) -> list[Row]:
 
 
 def _rule(rule: Rule, width: int) -> Row:
-    effect = f"  {VERDICT[rule.verdict].words}" if rule.verdict != "keep" else "  to know"
+    says = rule.verdict != "keep"
+    effect = f"  {VERDICT[rule.verdict].words}" if says else "  to know"
+    look = VERDICT_LOOKS[rule.verdict] if says else "dim"
     about = f"{rule.id}: {rule.title}. {rule.reason}"
     if rule.excepted is not None:
         effect = f"  set aside, {rule.left}"
         about += f" Your exception to it {rule.left}."
-    room = width - 7 - len(effect)
+    room = min(_RULE, width - 7 - len(effect))
     pieces = (
         "  ",
         (safe_fit(rule.id, 3), "bold"),
         "  ",
         safe_fit(rule.title, room),
-        (effect, "bold"),
+        (effect, look),
     )
     return Row.of(*pieces, opens=True, about=about, evidence=rule.evidence, rule=rule.id)
 

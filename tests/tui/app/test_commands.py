@@ -145,6 +145,14 @@ def test_hints_fit_any_width() -> None:
         "n log  d decide  s step  x record  c card  F find  N due  ? help  q quit"
     )
     assert "L log" in str(hints("main", {"log": "L"}, 80))
+    assert str(hints("main", {}, 60, zoomed=True)).startswith("z unzoom  n log")
+
+
+@pytest.mark.parametrize("width", [57, 77])
+@pytest.mark.parametrize("place", PLACES)
+def test_the_help_cuts_no_key_and_no_label(place: str, width: int) -> None:
+    told = ["".join(piece for piece, _ in line) for line in help_lines(place, {}, width)]
+    assert not [line for line in told if "…" in line or len(line) > width]
 
 
 def test_keys_of_ones_own_replace_letters_and_keep_the_arrows() -> None:

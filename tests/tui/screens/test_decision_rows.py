@@ -210,6 +210,21 @@ def test_the_first_page_is_whole_on_a_small_terminal(tmp_path: Path) -> None:
     assert not any(row.rule for row in rows), "rules and arithmetic are behind a key"
 
 
+def test_a_taller_or_a_narrow_screen_has_the_first_page_whole(tmp_path: Path) -> None:
+    _, found = assessed(workspace(tmp_path))
+    factor = replace(found.questions[0].factors[0], detail="said so in words that take " * 4)
+    first = replace(found.questions[0], burden=1.0, factors=(replace(factor, burden=1.0),))
+    found = replace(found, questions=(first, *found.questions[1:]))
+    cut, small = page_rows(found, None, 77), page_rows(found, None, 77, height=21)
+    tall, narrow = page_rows(found, None, 77, height=40), page_rows(found, None, 57)
+    assert len(small) <= 19, "two lines stay for today's step, which is known last"
+    assert any(row.text.endswith("…") for row in cut) and len(cut) <= len(small) < len(tall)
+    assert not any(row.text.rstrip().endswith("…") for row in tall)
+    asked = [row.opens and row.text.startswith("More than the work?") for row in narrow]
+    below = narrow[asked.index(True) + 1]
+    assert below.text.startswith(" " * 30) and not below.opens, "the cursor stops at none of it"
+
+
 @pytest.mark.parametrize("width", [57, 77, 117, 197])
 def test_no_line_of_the_first_page_is_wider_than_the_screen(tmp_path: Path, width: int) -> None:
     _, found = assessed(workspace(tmp_path, HOSTILE))

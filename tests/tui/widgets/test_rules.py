@@ -37,6 +37,16 @@ def test_a_title_line_as_it_is_drawn() -> None:
     assert title_line("Due", "", "private", 40, look="private")[-1] == ("private", "private")
 
 
+def test_a_long_fact_gives_way_to_whose_it_is_and_the_private_part_stays() -> None:
+    private, promise = "private, never exported", "the original stays readable"
+    assert said(title_line(NAME, "decision", private, 60)).split("  ")[1] == "decision"
+    assert said(title_line(NAME, "decision", private, 60)).endswith(" private")
+    assert said(title_line(NAME, "decision", private, 80)).endswith(private)
+    assert NAME in said(title_line("Amend #30", NAME, promise, 60))
+    assert said(title_line("Amend #30", NAME, promise, 80)).endswith(promise)
+    assert said(title_line(NAME, "since 19 Apr 2026", "◆ stop work", 50)).endswith("◆ stop work")
+
+
 def test_a_rule_as_it_is_drawn() -> None:
     assert said(rule_line(30, "Today", "1 of 5")) == "─ Today ───────────── 1 of 5 ─"
     heavy = rule_line(30, [("2", "bold"), (" Log", "dim")], focused=True)
