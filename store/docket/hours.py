@@ -16,6 +16,12 @@ _SO_MANY_HOURS: Final = re.compile(
 )
 
 
+_NUMBERS: Final = dict(
+    zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)
+)
+_HOURS_IN_WORDS: Final = re.compile(rf"\b({'|'.join(_NUMBERS)}) hours?\b", re.IGNORECASE)
+
+
 class BilledHours(NamedTuple):
     """An invoice that bills hours at the agreed rate, and the hours of work noted for its time.
 
@@ -71,11 +77,18 @@ def billed_hours(docket: Docket) -> list[BilledHours]:
         entry = standing.entry
         tax = getattr(entry.data, "tax", None)
         net = tax[0] if tax else invoice.amount.amount
-        said = [Decimal(one.replace(",", ".")) for one in _SO_MANY_HOURS.findall(entry.statement)]
-        if len(said) == 1 and said[0] * terms.rate == net:
+        said = stated_hours(entry.statement)
+        if said and said * terms.rate == net:
             noted = sum((hours for day, hours in worked if since < day <= before), Decimal(0))
-            found.append(BilledHours(invoice.seq, invoice.number, said[0], noted))
+            found.append(BilledHours(invoice.seq, invoice.number, said, noted))
     return found
+
+
+def stated_hours(text: str) -> Decimal | None:
+    """Return the hours that a text names, in figures or in English; None for none or several."""
+    found = [Decimal(one.replace(",", ".")) for one in _SO_MANY_HOURS.findall(text)]
+    found += [Decimal(_NUMBERS[one.lower()]) for one in _HOURS_IN_WORDS.findall(text)]
+    return found[0] if len(found) == 1 else None
 
 
 def _worked(entry: Entry) -> list[Decimal]:

@@ -18,13 +18,19 @@ from store.errors import UsageError
 from store.money import Money, parse_amount
 from store.records.dispute.material import Material
 from store.records.review.contradictions import contradicted
+from store.records.review.loose_ends import LooseSort, loose_ends
 from store.tone.settlement import settlement_words
 
 PointSort = Literal[
     "asked", "invoice", "notice", "agreement", "delivery", "address", "offer", "anchor", "link",
-    "clause", "contradiction", "form",
+    "clause", "contradiction", "form", LooseSort,
 ]  # fmt: skip
-_AGAINST_ME: Final = frozenset({"asked", "link", "clause", "contradiction", "offer"})
+_AGAINST_ME: Final = frozenset(
+    {
+        *("asked", "link", "clause", "contradiction", "offer"),
+        *("hours", "credit", "quote", "other-client"),
+    }
+)
 _FORM_TAKES: Final = frozenset({".pdf", ".jpg", ".jpeg", ".png"})
 _FORM_LIMIT: Final = 5 << 20
 """What card issuers' forms take: these kinds of files, up to so many bytes each."""
@@ -80,6 +86,7 @@ def open_points(
         *_agreement(material),
         *_accepted(material),
         *_contradictions(material),
+        *(_point(material, *one[:4]) for one in loose_ends(material)),
         *_offers(material),
         *_addresses(material, address),
         *_anchored(material, anchors),

@@ -7,6 +7,7 @@ files kept as exhibits say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -20,7 +21,7 @@ from store.tone.sent import looks_again
 from store.tone.settlement import settlement_words
 from store.tone.words import What
 
-_Sort = What | Fault | Literal["open", "client", "personal", "settlement", "author"]
+_Sort = What | Fault | Literal["open", "client", "personal", "settlement", "advice", "author"]
 
 _CLIENT_WHY = "Leave the name out, or withhold it with --redact: it is not theirs to read."
 _PERSONAL_WHY = "Leave it out, or withhold it with --redact, unless the claim needs it."
@@ -28,6 +29,13 @@ _SETTLEMENT_WHY = (
     "It is for a mediator alone: withhold it with --redact '#{0}', or void it and log it again as "
     "settlement talk."
 )
+_ADVICE_WHY = "What you were advised is yours alone: leave it out, or withhold it with --redact."
+_ADVISED = re.compile(
+    r"(?<!their )(?<!his )(?<!her )(?<!your )(?<!'s )(?<!’s )(?<!s' )"
+    r"\b(?:lawyers?|solicitors?|attorneys?|barristers?|legal advice)\b",
+    re.IGNORECASE,
+)
+"""Whoever advises me, unless it is said whose they are."""
 _READABLE = "It is {0}, yet still readable in a record; --redact '{1}' withholds it."
 _CONTACTS = ("email", "phone", "address")
 _NAMES = ("name", "contract_name")
@@ -108,6 +116,8 @@ class Lens:
                 found.append((start, "client", words, "another client's address", _CLIENT_WHY))
             elif not self._known.has(words, noun):
                 found.append((start, "personal", words, noun, _PERSONAL_WHY))
+        if sentence and (told := _ADVISED.search(text)):
+            found.append((told.start(), "advice", told[0], "legal advice", _ADVICE_WHY))
         for start, end in self._others.find(text):
             if not any(first < end and start < last for first, last in hidden):
                 words = text[start:end]
@@ -185,7 +195,7 @@ def _past_mending(found: Iterable[Noticed], how: str) -> list[Noticed]:
     """Return `found` with how to withhold what was said in a tone that no amendment can mend."""
     return [
         one
-        if one.what in ("client", "personal", "settlement")
+        if one.what in ("client", "personal", "settlement", "advice")
         else one._replace(
             why=_READABLE.format(
                 how, f"#{one.seq}.statement" if one.field == "statement" else f"#{one.seq}"

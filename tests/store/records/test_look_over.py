@@ -319,3 +319,18 @@ def test_what_is_asked_for_is_looked_at_like_what_was_logged(tmp_path: Path) -> 
     noticed = request.preview(case.workspace, "acme").noticed
     found = [(one.seq, one.what, one.words) for one in noticed if one.field == "remedy"]
     assert found == [(None, "insult", "idiot"), (None, "threat", "or else")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("asked for by the lawyer", ["lawyer"]),
+        ("My solicitors say to wait", ["solicitors"]),
+        ("Got legal advice on it", ["legal advice"]),
+        ("Their lawyer wrote", []),
+        ("The client's attorney called", []),
+        ("Lawyerly words", []),
+    ],
+)
+def test_what_i_was_advised_is_named_and_their_lawyer_is_not(text: str, words: list[str]) -> None:
+    assert [one[2] for one in _seen(_party(), _entry(2, text)) if one[1] == "advice"] == words

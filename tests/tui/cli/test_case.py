@@ -10,7 +10,7 @@ import pytest
 
 from tests.tui.cli.conftest import Cli
 
-SORTS = "invoice notice agreement delivery link clause offer address address anchor".split()
+SORTS = "invoice notice agreement delivery link clause dispute offer address address anchor".split()
 
 
 @pytest.fixture
@@ -43,10 +43,10 @@ def case(cli: Cli, purpose: str = "court", *more: str) -> list[dict[str, Any]]:
 def test_what_is_open_is_named_with_its_entry_and_its_remedy(weak: Cli) -> None:
     found = case(weak)
     assert [one["what"] for one in found] == SORTS
-    assert [one["seq"] for one in found] == [5, 6, 2, 3, 4, 7, 8, None, 1, None]
+    assert [one["seq"] for one in found] == [5, 6, 2, 3, 4, 7, 9, 8, None, 1, None]
     lines = weak.ok("record", "acme-ltd", "--for", "court", "--check").splitlines()
     assert lines[:2] == [
-        "10 points open in the case:",
+        "11 points open in the case:",
         "  acme-ltd#5: EUR 1,000.00 is claimed on NV-1, and no copy of it is attached: "
         "docket attach acme-ltd#5 FILE",
     ]
