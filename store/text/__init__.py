@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NewType
 
 from store.errors import UsageError
-from store.text.characters import UNSEEN, shown, skeleton
+from store.text.characters import UNSEEN, shown, shows_all, skeleton
 
 UserText = NewType("UserText", str)
 
@@ -64,7 +64,7 @@ def clean(raw: str, *, limit: int = TEXT_LIMIT, what: str = "the text") -> UserT
         text = re.sub(_LINE_ENDS, "\n", re.sub(_SEQUENCES, "", raw)).replace("\t", "    ")
         text = re.sub(_SURROGATES, "\ufffd", re.sub(_CONTROLS, "", text))
     text = unicodedata.normalize("NFC", text)
-    if not text.isascii() and re.search(UNSEEN, text):  # some of it counts as printable
+    if not text.isascii() and not shows_all(text):  # some of it counts as printable
         text = unicodedata.normalize("NFC", shown(text))
     text = text.strip()
     _bounded(text, limit, what)

@@ -21,6 +21,14 @@ _CLASS: Final = "".join(f"{first}-{last}" for first, last in _RANGES)
 UNSEEN: Final = f"[{_CLASS}]"
 """A pattern of one character that shows nothing; text, as starting takes longer than its use."""
 
+
+def shows_all(text: str) -> bool:
+    """Whether all of a text shows something; making the pattern takes longer than this."""
+    return not any(
+        first <= sign <= last for sign in set(text) if sign > "\x7f" for first, last in _RANGES
+    )
+
+
 # Letters before and after which a joiner or its opposite changes how they are written.
 _JOINING: Final = (
     "\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\U00010d00-\U00010d3f\U0001e900-\U0001e95f"  # Arabic
