@@ -150,6 +150,13 @@ class Summaries:
         kept = self._rows.kept.get(client)
         return _summary(kept, state) if state else None
 
+    def before(self, client: str) -> Summary | None:
+        """Return the summary that was kept of a client, whether it still holds or not."""
+        match self._rows.kept.get(client):
+            case [str(state), _] as kept:
+                return _summary(kept, state)
+        return None
+
     def worst_first(self, clients: Iterable[str]) -> list[str]:
         """Return clients by how they stood when that was worked out last, though it may not hold.
 
@@ -158,10 +165,9 @@ class Summaries:
         from store.decision import VERDICTS  # of no use to what logs a line
 
         def order(client: str) -> tuple[bool, float, float, str]:
-            match self._rows.kept.get(client):
-                case [str(state), _] as kept if last := _summary(kept, state):
-                    grave = VERDICTS.index(last.verdict) if last.verdict in VERDICTS else -1
-                    return last.ended, -grave, -(last.score or 0.0), client
+            if last := self.before(client):
+                grave = VERDICTS.index(last.verdict) if last.verdict in VERDICTS else -1
+                return last.ended, -grave, -(last.score or 0.0), client
             with suppress(OSError):
                 return True, 1.0, -self._places.docket(client).stat().st_mtime, client
             return True, 1.0, 0.0, client

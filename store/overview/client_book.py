@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -43,7 +43,8 @@ _CLEAR = 3
 class ClientRow:
     """One line of the clients pane; `summary` is None until it has been worked out.
 
-    `trouble` says why the docket cannot be read, if it cannot.
+    `before` is how they stood when that was worked out last: it is never said, and puts them in
+    order until then. `trouble` says why the docket cannot be read, if it cannot.
     """
 
     id: str
@@ -53,12 +54,13 @@ class ClientRow:
     summary: Summary | None = None
     asks: bool = False
     trouble: JournalError | None = None
+    before: Summary | None = None
 
     @property
     def order(self) -> tuple[bool, int, float, str, str]:
         """Those that need looking at first: by verdict, then by strain."""
-        verdict = self.summary.verdict if self.summary else ""
-        score = self.summary.score if self.summary else None
+        known = self.summary or self.before
+        verdict, score = (known.verdict, known.score) if known else ("", None)
         grave = VERDICTS.index(verdict) if verdict in VERDICTS else -1
         return (self.ended, -grave, -(score or 0.0), fold(self.name), self.id)
 
@@ -151,6 +153,8 @@ class ClientBook:
                 self.rows[client] = before or self.row(client)
             else:
                 self.rows[client] = self._unknown(client, end)
+            if (row := self.rows.get(client)) and not row.summary:
+                self.rows[client] = replace(row, before=self._summaries.before(client))
         return too_long
 
     def pending(self) -> list[str]:
@@ -188,8 +192,7 @@ class ClientBook:
         """Return the docket of `client` as of today."""
         state = self._summaries.state(client)  # before it is read: what is appended now shows later
         docket = self.workspace.docket(client, self.today)
-        self._names[client] = docket.name
-        self._states[client] = state
+        self._names[client], self._states[client] = docket.name, state
         return docket
 
     def open(self, client: str) -> Docket | None:
@@ -241,8 +244,7 @@ class ClientBook:
             return self._unreadable(client, error)
         if self.assessment(docket) is not None:
             return self._summarised(client, self._worked_out[client])
-        ended = docket.ended is not None
-        return ClientRow(client, docket.name, tuple(docket.overdue_totals), ended)
+        return ClientRow(client, docket.name, tuple(docket.overdue_totals), bool(docket.ended))
 
     def _summarised(self, client: str, summary: Summary) -> ClientRow:
         return ClientRow(
@@ -321,6 +323,11 @@ class ClientBook:
         summary = Summary.of(scene_of(docket, self.workspace, assessment))
         assessed = (_version(docket), assessment) if at_hand else None
         return WorkedOut(docket.client, state, summary, assessed)
+
+
+def in_their_order(rows: Iterable[ClientRow]) -> bool:
+    """Whether it is known of all how they stand, or stood: their order is nearly right."""
+    return all(row.summary or row.before or row.trouble for row in rows)
 
 
 def open_rows(rows: Iterable[ClientRow], client: str | None, wanted: str) -> list[ClientRow]:

@@ -9,7 +9,7 @@ import pytest
 
 from store.index import summary
 from store.index.summary import Summary
-from store.overview.client_book import ClientBook
+from store.overview.client_book import ClientBook, in_their_order
 from store.workspace import Workspace
 from tests.benchmarks.fixture import write_workspace
 
@@ -52,7 +52,15 @@ def test_those_who_stood_worst_come_first_and_then_the_last_that_was_written_to(
     again = ClientBook(Workspace.open(made.root))
     again.take_in(again.changed())
     assert again.pending() == ["bad", "newest", "new"]
+    rows = sorted(again.rows.values(), key=lambda row: row.order)
+    assert [row.id for row in rows] == ["bad", "owes", "good", "new", "newest"]
+    assert rows[0].summary is None, "it has its place of before, and nothing is said of it"
+    assert not in_their_order(again.rows.values())
     assert again._summaries.worst_first(names) == ["bad", "owes", "good", "newest", "new"]
+    for name in ("new", "newest"):
+        made.path(name).unlink()
+    again.take_in(again.changed())
+    assert in_their_order(again.rows.values())
 
 
 def test_each_is_kept_as_it_is_done_and_no_docket_stays(

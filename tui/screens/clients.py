@@ -17,7 +17,13 @@ from store.decision.scale import VERDICT
 from store.entries.lookup import Own
 from store.errors import DocketError
 from store.journal import JournalError
-from store.overview.client_book import ClientBook, ClientRow, open_rows, overdue
+from store.overview.client_book import (
+    ClientBook,
+    ClientRow,
+    in_their_order,
+    open_rows,
+    overdue,
+)
 from store.playbook.step import to_take
 from store.stopping import GivenUpError, under_way
 from store.text import fold, plural
@@ -189,10 +195,15 @@ class ClientsPane(LineList):
         except DocketError as error:  # about the private file or the settings
             shell_of(self).say_once(str(error))
         if pending := self.book.pending():
-            self._ordered_by = time.monotonic() + _PATIENCE
-            self.run_worker(
-                self._assess(pending), group="assess", exclusive=True, exit_on_error=False
-            )
+            if not in_their_order(self.book.rows.values()):
+                self._ordered_by = time.monotonic() + _PATIENCE
+            if self._drawn:
+                self._begin(pending)
+            else:  # what is known is painted first: both at once take twice as long
+                self.call_after_refresh(self.call_after_refresh, self._begin, pending)
+
+    def _begin(self, pending: Sequence[str]) -> None:
+        self.run_worker(self._assess(pending), group="assess", exclusive=True, exit_on_error=False)
 
     async def _read(self, client: str) -> None:
         """Read a long docket in a thread, which `esc` stops; the screen is there meanwhile."""

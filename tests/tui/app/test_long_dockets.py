@@ -24,7 +24,7 @@ HEAVY = (
     ("store.decision.verdict", "read_timeline"),
     ("store.decision.trend", "read_timeline"),
     ("store.overview.card", "_warnings"),
-    ("store.docket.docket", "ledger"),
+    ("store.docket.booking", "ledger"),
     ("store.playbook.next_steps", "_found"),
     ("store.records.desk", "dispute_record"),
     ("store.records.desk", "write_record"),
