@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -155,8 +156,16 @@ def test_what_waits_is_shown_changed_dropped_and_sent(
     assert [one["name"] for one in cli("server", "outbox", "--json").json] == ["zeta"]
     assert cli.ok("log", "zeta", "note", "one").startswith("zeta#2 note")
     assert "not on the server yet" in cli("show", "zeta").err
+    row = {"kind": "note", "statement": "brought", "occurred_at": "2026-11-20T10:00:00+00:00"}
+    rows = [{**row, "client": "acme"}, {**row, "client": "zeta"}, {**row, "client": "nobody"}]
+    (tmp_path / "lines.jsonl").write_text("".join(json.dumps(one) + "\n" for one in rows))
+    assert "there is no client nobody" in cli("import", "--strict", f"{tmp_path}/lines.jsonl").err
+    assert "acme~1" not in cli.ok("server", "outbox")
+    (tmp_path / "lines.jsonl").write_text("".join(json.dumps(one) + "\n" for one in rows[:2]))
+    assert "2 entries imported" in cli.ok("import", "--strict", f"{tmp_path}/lines.jsonl")
+    assert "acme~1 note" in cli.ok("server", "outbox")
     proxy.refuses = False
-    assert "zeta is on the server now, with 2 entries." in cli("show", "zeta").err
+    assert "zeta is on the server now, with 3 entries." in cli("show", "zeta").err
     assert "is on the server" in cli("server", "send", "zeta", "--as", "other").err
     proxy.refuses = True
     cli.ok("new", "Gone", "--id", "gone")
