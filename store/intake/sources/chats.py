@@ -24,7 +24,8 @@ _MARKS: Final = "\u200e\u200f\u202a\u202c\ufeff"
 _MOST_QUOTES: Final = 60
 """Messages of a day that go into one entry; of more, the next begins."""
 _MOST_TEXT: Final = TEXT_LIMIT * 3
-_DATE: Final = r"(?P<a>\d{1,4})[./-](?P<b>\d{1,2})[./-](?P<c>\d{2,4})"
+_DATE: Final = r"(?P<a>\d{1,4})(?:(?P<p>\.)|[/-])(?P<b>\d{1,2})[./-](?P<c>\d{2,4})"
+"""Nobody writes points (`p`) between a month and a day."""
 _TIME: Final = (
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.]\d\d)?(?:[\s\u202f\u00a0]?(?P<half>[apAP])\.?"
     r"[\s\u202f\u00a0]?[mM]\.?)?"
@@ -39,6 +40,7 @@ _LEFT_OUT: Final = re.compile(
     r"|null)\s*$"
 )
 _NOT_SAID: Final = "no message, but a line of the program"
+_UNCLEAR: Final = "no day or time that can be read"
 _NOTHING: Final = "a picture, sound or file that is not in it"
 
 
@@ -56,7 +58,9 @@ def _in_days(messages: Iterable[Message], asked: HowRead, whose: str = "") -> It
     """Yield what is passed over, and an entry for each day on which something was written."""
     said = []
     for one in messages:
-        if not one.by:
+        if not one.clear:
+            yield ForeignRow(one.number, passed=_UNCLEAR)
+        elif not one.by:
             yield ForeignRow(one.number, passed=_NOT_SAID)
         elif not one.text.strip() or _LEFT_OUT.match(one.text):
             yield ForeignRow(one.number, passed=_NOTHING)
@@ -124,12 +128,13 @@ def _line_messages(text: str, asked: HowRead) -> Iterator[Message]:
             begun[-1][2].append(line)
     numbers = [_numbers(found) for _, found, _ in begun]
     pairs = [(a, b) for a, b, _ in numbers if a < 1000]
-    first = day_comes_first(pairs, asked) if pairs else False
+    points = asked.day_first is None and any(found["p"] or found["dp"] for _, found, _ in begun)
+    first = points or (day_comes_first(pairs, asked) if pairs else False)
     for (number, found, lines), (a, b, c) in zip(begun, numbers, strict=True):
         try:
             at = datetime(*_ordered(a, b, c, first), *_clock(found))
         except ValueError:
-            yield Message(number, asked.now, "", "")
+            yield Message(number, asked.now, "", "", clear=False)
             continue
         who, colon, said = "\n".join(lines).partition(": ")
         known = bool(colon) and "\n" not in who
@@ -204,6 +209,7 @@ def _telegram_rows(opened: ForeignFile, asked: HowRead) -> Iterator[ForeignRow]:
 def _telegram_messages(chat: dict[str, Any], asked: HowRead) -> Iterator[Message]:
     for place, one in enumerate(chat.get("messages") or [], 1):
         if not isinstance(one, dict):
+            yield Message(place, asked.now, "", "", clear=False)
             continue
         number = one["id"] if isinstance(one.get("id"), int) and one["id"] > 0 else place
         try:

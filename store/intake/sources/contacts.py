@@ -11,7 +11,13 @@ from store.intake.sources.row import FileSort, ForeignFile, ForeignRow, HowRead,
 
 _NAMELESS: Final = "a card without a name"
 _BROKEN: Final = "a card that cannot be read"
+_MOST_OF_CARD: Final = 50_000
+"""Letters of a card that are read, its pictures aside."""
+_LARGE: Final = re.compile(
+    r"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:].*(?:\n[ \t].*)*\n?", re.MULTILINE | re.IGNORECASE
+)
 _NO_EVENT: Final = "an event that cannot be read"
+_ENDS: Final = ("BEGIN", "END")
 _AHEAD: Final = "it has not been yet"
 _CALLED_OFF: Final = "it was called off"
 _RECURS: Final = "it comes again and again: only the first is taken"
@@ -24,14 +30,21 @@ def _cards(opened: ForeignFile) -> bool:
 def _card_rows(opened: ForeignFile, asked: HowRead) -> Iterator[ForeignRow]:
     import vobject
 
-    text = opened.text.lstrip("\ufeff")
+    text = opened.text.lstrip("\ufeff").replace("\r\n", "\n")
+    end = 0
     for begun in re.finditer(r"^BEGIN:VCARD\b.*?^END:VCARD[ \t]*$", text, re.DOTALL | re.M | re.I):
         number = text.count("\n", 0, begun.start()) + 1
         try:
-            card = next(vobject.readComponents(begun[0], allowQP=True, ignoreUnreadable=True), None)
+            whole = _LARGE.sub("", begun[0])  # what unfolds it takes the square of its lines
+            found = vobject.readComponents(whole, allowQP=True, ignoreUnreadable=True)
+            card = next(found, None) if len(whole) < _MOST_OF_CARD else None
         except Exception:
             card = None
         yield _card(number, card, asked) if card is not None else ForeignRow(number, passed=_BROKEN)
+        end = begun.end()
+    for begun in re.finditer(r"^BEGIN:VCARD\b", text[end:], re.M | re.I):
+        number = text.count("\n", 0, end + begun.start()) + 1
+        yield ForeignRow(number, passed=_BROKEN)
 
 
 def _card(number: int, card: Any, asked: HowRead) -> ForeignRow:
@@ -86,12 +99,24 @@ def _calendar(opened: ForeignFile) -> bool:
 def _calendar_rows(opened: ForeignFile, asked: HowRead) -> Iterator[ForeignRow]:
     from icalendar import Calendar
 
-    for calendar in Calendar.from_ical(opened.text.lstrip("\ufeff"), multiple=True):
+    text, lost = _closed(opened.text.lstrip("\ufeff"))
+    for number in lost:
+        yield ForeignRow(number, passed=_NO_EVENT)
+    for calendar in Calendar.from_ical(text, multiple=True):
         for number, event in enumerate(calendar.walk("VEVENT"), 1):
             try:
                 yield _event(number, event, asked)
             except (AttributeError, TypeError, ValueError, OverflowError):  # a field given twice
                 yield ForeignRow(number, passed=_NO_EVENT)
+
+
+def _closed(text: str) -> tuple[str, range]:
+    """Return a calendar up to its last whole event where it was cut short, and which are lost."""
+    begun, ended = (list(re.finditer(rf"^{word}:VEVENT\b.*", text, re.M | re.I)) for word in _ENDS)
+    if len(begun) <= len(ended):
+        return text, range(0)
+    whole = f"{text[: ended[-1].end()]}\nEND:VCALENDAR\n" if ended else ""
+    return whole, range(len(ended) + 1, len(begun) + 1)
 
 
 def _event(number: int, event: Any, asked: HowRead) -> ForeignRow:

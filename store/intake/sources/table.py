@@ -16,6 +16,7 @@ from store.money import parse_amount
 from store.text import fold_line
 
 _SIGNS: Final = ",;\t|"
+_MOST_COLUMNS: Final = 500
 _TOP: Final = 30
 """Lines above the heads of the columns that may say what the file is."""
 
@@ -94,7 +95,7 @@ def _read(text: str, sign: str) -> SheetRows | None:
     try:
         for cells in reader:
             if not heads:
-                if len(cells) > 1 and len(guess_columns(cells)) > 1:
+                if 1 < len(cells) <= _MOST_COLUMNS and len(guess_columns(cells)) > 1:
                     heads = tuple(_apart(cells))
                 elif reader.line_num > _TOP:
                     return None
@@ -102,7 +103,26 @@ def _read(text: str, sign: str) -> SheetRows | None:
                 rows.append((reader.line_num, dict(zip(heads, cells, strict=False))))
     except csv.Error:
         return None
+    if heads and (line := _left_open(text, rows, sign)):
+        raise UsageError(
+            f"A quote begins in line {line} and has no end",
+            "all that follows would be one cell",
+            "Put the other quote behind it, or take it out",
+        )
     return SheetRows(heads, rows) if heads else None
+
+
+def _left_open(text: str, rows: Sequence[tuple[int, dict[str, str]]], sign: str) -> int:
+    """Return the line of the last row, where a quote in it runs to the end of the file; 0 if none.
+
+    Rows know the line they end in.
+    """
+    if text.count('"') % 2 == 0 or not rows:
+        return 0
+    lines = text.splitlines()
+    begins = (rows[-2][0] if len(rows) > 1 else 1) + 1
+    left = "\n".join(lines[begins - 1 :])
+    return begins if len(lines) > begins and re.search(rf'(?:^|{re.escape(sign)})"', left) else 0
 
 
 def _apart(cells: Sequence[str]) -> Iterator[str]:

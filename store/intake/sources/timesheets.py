@@ -25,11 +25,13 @@ _LENGTH: Final = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)")
 _ISO_LENGTH: Final = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?")
 _NO_TIME: Final = "no length that can be read"
 _SHORT: Final = "under half a minute"
+_FORGOTTEN: Final = "longer than a day without an end"
 _RUNNING: Final = "still running"
 _NO_DAY: Final = "no day that can be read"
 _HOUR: Final = Decimal(3600)
 _LEAST: Final = Decimal("0.01")
 _MOST_HOURS: Final = 1000
+_DAY: Final = 24
 
 
 def has_hours(columns: Mapping[str, str]) -> bool:
@@ -70,9 +72,8 @@ def _row(number: int, cell: Callable[[str], str], days: DayColumn, asked: HowRea
     except ValueError:
         return ForeignRow(number, passed=_NO_DAY)
     began = began or read_clock(cell("start"))
-    hours = _hours(cell("length"))
-    if hours is None:
-        hours = _between(began, read_clock(cell("end")))
+    length = cell("length")
+    hours = _hours(length) if length else _between(began, read_clock(cell("end")))
     whose = cell("client") or cell("project")
     parts = [cell("project") if cell("client") else "", cell("task"), cell("text")]
     said = ": ".join(dict.fromkeys(part for part in parts if part))
@@ -97,6 +98,8 @@ def hours_row(
         return ForeignRow(number, whose=whose, passed=_SHORT)
     if hours > _MOST_HOURS:
         return ForeignRow(number, whose=whose, passed=_NO_TIME)
+    if began is not None and hours > _DAY:
+        return ForeignRow(number, whose=whose, passed=_FORGOTTEN)
     at = datetime.combine(day, began or time())
     fields: dict[str, Any] = {
         **moment_fields(asked, at, exact=began is not None),

@@ -270,6 +270,54 @@ def test_what_is_broken_is_counted_or_refused_in_one_line(
     assert found.drafts() or found.passed or name in nothing
 
 
+_CUT = "an event that cannot be read"
+_SHEET = "Client,Start date,Start time,End time,Duration\n"
+_EVENT = "BEGIN:VEVENT\nUID:1\nDTSTART:20261002T100000Z\nSUMMARY:Acme\n"
+PASSED_OVER: dict[str, tuple[str, int, dict[str, int]]] = {
+    "points.txt": ("02.10.26, 10:00 - Ann: x\n03.10.26, 10:00 - Ann: y\n", 2, {}),
+    "times.txt": (
+        "02.10.26, 10:00 - Ann: x\n31.02.26, 10:00 - Ann: y\n02.10.26, 25:61 - Ann: z\n",
+        1,
+        {"no day or time that can be read": 2},
+    ),
+    "no-objects.json": (
+        '{"name": "Ann", "type": "personal_chat", "id": 1, "messages": [5, null, []]}',
+        0,
+        {"no day or time that can be read": 3},
+    ),
+    "less.csv": (
+        f"{_SHEET}acme,2026-10-02,11:00,10:00,-01:00:00\nacme,2026-10-02,11:00,12:00,169:00:00\n",
+        0,
+        {"no length that can be read": 1, "longer than a day without an end": 1},
+    ),
+    "late.csv": (f"{_SHEET}acme,2026-10-02,23:00,01:00,\n", 1, {}),
+    "cut.ics": (f"BEGIN:VCALENDAR\n{_EVENT}END:VEVENT\n{_EVENT}", 1, {_CUT: 1}),
+    "cut.vcf": (
+        "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\nBEGIN:VCARD\nFN:no end\n",
+        0,
+        {"a card without a name": 1, "a card that cannot be read": 1},
+    ),
+    "folded.vcf": (
+        "BEGIN:VCARD\nVERSION:3.0\nFN:" + "n\n " * 40_000 + "\nEND:VCARD\n",
+        0,
+        {"a card that cannot be read": 1},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PASSED_OVER)
+def test_what_is_passed_over_is_counted_with_its_reason(name: str, workspace: Workspace) -> None:
+    text, taken, passed = PASSED_OVER[name]
+    found = found_in(workspace, name, text, client="acme")
+    assert (len(found.drafts()), dict(found.passed)) == (taken, passed)
+
+
+def test_a_quote_that_swallows_the_rest_is_named(workspace: Workspace) -> None:
+    rows = 'Date,Client,Hours\n2026-10-05,acme,1\n2026-10-05,"acme,1\n' + "2026-10-05,acme,1\n" * 9
+    with pytest.raises(UsageError, match="A quote begins in line 3 and has no end"):
+        found_in(workspace, "quote.csv", rows, client="acme")
+
+
 @examples(200)
 @given(
     st.sampled_from([*CHATS.items(), *SHEETS.items(), *BANKS.items(), *CARDS.items()])
