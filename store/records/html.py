@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from store.languages import ENGLISH, language
+from store.records.columns import ON_ONE_LINE, WIDE, share_out
 from store.records.markdown import AND_BACK, APART, split_front_matter
 from store.records.paper import annexes_from, is_numbered, laid_out
 from store.records.texts import Texts
@@ -37,9 +38,8 @@ _BREAKS = (
     (re.compile(r"\S{25}"), "long"),
 )
 _PLAIN = re.compile(r"[^A-Za-z0-9 ]")
-_WIDE = 6  # columns from which a table is set in small type
-_SHORT = 3  # rows up to which a table is kept on one page
-_LONG = (5, 12)  # columns and rows of a chronology that has the whole width
+_SHORT = 2  # rows up to which a table is kept on one page
+_LONG = (4, 12)  # columns and rows of a chronology that has the whole width
 
 
 Paper = Literal["A4", "letter"]
@@ -199,9 +199,11 @@ def _set_out(tokens: Sequence[Token], at: int) -> None:
     token = tokens[at]
     if token.type == "th_open":
         token.attrSet("scope", "col")
-    elif token.type == "table_open" and (kinds := _size(tokens, at)):
-        token.attrSet("class", kinds)
-    elif token.type == "td_open" and (name := _breaks(tokens[at + 1].content)):
+    elif token.type == "table_open":
+        share_out(tokens, at)
+        if kinds := _size(tokens, at):
+            token.attrSet("class", kinds)
+    elif token.type == "td_open" and (name := _cell_class(token, tokens[at + 1].content)):
         token.attrSet("class", name)
     if token.attrs.pop("style", ""):  # the policy admits none, and only figures stand right
         token.attrJoin("class", "figure")
@@ -216,7 +218,7 @@ def _size(tokens: Sequence[Token], at: int) -> str:
         if token.type in counts:
             counts[token.type] += 1
     kinds = {
-        "wide": counts["th_open"] >= _WIDE,
+        "wide": counts["th_open"] >= WIDE,
         "short": counts["tr_open"] <= _SHORT + 1,
         "long": counts["th_open"] == _LONG[0] and counts["tr_open"] > _LONG[1],
     }
@@ -225,6 +227,10 @@ def _size(tokens: Sequence[Token], at: int) -> str:
 
 def _breaks(text: str) -> str:
     return next((name for pattern, name in _BREAKS if pattern.search(text)), "")
+
+
+def _cell_class(opens: Token, text: str) -> str:
+    return _breaks(text) or (ON_ONE_LINE if opens.meta.get(ON_ONE_LINE) else "")
 
 
 def _class(name: str) -> str:

@@ -17,9 +17,10 @@ from typing import Any
 
 import pytest
 
-import store.records.printed as printed
+import store.records.printed as printing
 from store.records import PURPOSES
 from store.records.html import html_page
+from tests.store.records.printing import needs_browser, printed
 from tests.store.records.test_sentences import bad
 from tests.stories.replay import HERE, Teller, replayed
 
@@ -412,6 +413,18 @@ def test_f18_the_page_keeps_its_signature_and_its_width() -> None:
     assert "break-inside: avoid" in style and "overflow-x: auto" in style
     assert not re.search(r"(?m)^\s*th\s*\{[^}]*border-bottom: 2px", style)
     assert b"letter" in html_page('---\ntitle: "x"\n---\n\n# x\n', "letter").lower()
+    sizes = re.findall(r"table[^{]*\{ font-size: ([\d.]+)pt", style.replace("table.front", ""))
+    assert sorted(set(map(float, sizes))) == [8.0, 9.0]
+
+
+@pytest.mark.slow
+@needs_browser
+def test_the_court_reads_eight_pages(made: Norrvik, tmp_path: Path) -> None:
+    """Fifteen, three of them hashes: tables were squeezed, and words were printed twice."""
+    (document,) = made.folders["court"].glob("20*.md")
+    pages = printed(document.read_text("utf-8"), tmp_path)
+    assert len(pages) <= 8
+    assert all(page.strip() for page in pages)
 
 
 def test_f19_the_check_reads_the_case(made: Norrvik) -> None:
@@ -452,7 +465,7 @@ def test_f23_a_receipt_says_of_what(made: Norrvik) -> None:
     """What was decided or said was "-"."""
     said = made.section("Approvals and instructions")
     assert "| What was accepted: the handover of 5 October 2026 (entry 67). |" in said
-    assert "| - |" not in said
+    assert "| - | - |" not in said
 
 
 def test_f24_an_address_reads_as_it_is_written(made: Norrvik) -> None:
@@ -508,7 +521,7 @@ def test_each_document_that_is_sent_is_printed_beside_itself(
     made: Norrvik, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where nothing prints, its page is left, and what to do is said once."""
-    monkeypatch.setattr(printed, "_BROWSERS", ("no-such-browser",))
+    monkeypatch.setattr(printing, "_BROWSERS", ("no-such-browser",))
     for name in ("statement", "report", "time"):
         where = ("-o", str(tmp_path / f"{name}.md"))
         said = made.tell(name, "norrvik", *where, "--pdf", "--paper", "letter")

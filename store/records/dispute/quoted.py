@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from store.docket.steps import invoices_named
-from store.entries import Entry, Quote
+from store.entries import KINDS, Entry, Quote
 from store.records.dispute.material import Material
 from store.records.dispute.words import their_words
 from store.text import fold_line
 
+_NO_POSITION: Final = frozenset({"good-day", "delivery", "agreement", "hours", "note"})
+"""The groups whose quoted words are no position in the matter."""
 _SENTENCE: Final = re.compile(r"(?<=[.!?…。।؟។])[”\"']?\s+")
 _ADMITS: Final = re.compile(
     r"\b(?:we|i)(?:['’]ll| will| shall)? (?:\w+ )?(?:pay|owe|settle|transfer)\b"
@@ -42,6 +44,17 @@ def told_once(material: Material, passed: Collection[str] = ()) -> Iterator[tupl
             if before != at
         ):
             yield entry, quote
+
+
+def in_position(material: Material) -> dict[int, list[Quote]]:
+    """Return what the section on the other side has in their words, by the entry that quotes it."""
+    praise = [name for name, kind in KINDS.items() if kind.group == "good-day"]
+    found: dict[int, list[Quote]] = {}
+    for entry, quote in told_once(material, set(praise) - {"reaction"}):
+        told = entry.group not in _NO_POSITION or entry.kind == "reaction"
+        if told or entry.source == "message":
+            found.setdefault(entry.seq, []).append(quote)
+    return found
 
 
 def mail_of(material: Material, entry: Entry) -> Entry | None:

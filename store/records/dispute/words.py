@@ -11,6 +11,11 @@ from store.money import Money
 from store.records.dispute.material import Material
 from store.records.markdown import Md, cell, inline
 
+CELL_LETTERS = 300
+"""Letters that a cell of a table has at most of a text of the user's."""
+
+_LINES = 1  # ends of lines that a cell shows by a stroke
+
 _OWN_RECORD = frozenset({"money", "agreement", "hours", "delivery", "step", "request"})
 """What I do, send or receive myself, and so do not hear of."""
 _BESIDE = frozenset(
@@ -101,6 +106,22 @@ def source(material: Material, entry: Entry) -> Md:
     if not entry.channel:
         return known
     return say("words.known-by", known=known, channel=channel(material, entry))
+
+
+def is_own_record(entry: Entry) -> bool:
+    """Whether a fact is known by my own record alone, and by no channel."""
+    own = entry.source == "witnessed" and entry.group in _OWN_RECORD
+    return own and not entry.channel
+
+
+def outgrows_a_cell(text: str) -> bool:
+    """Whether a text has too many lines or letters for a cell."""
+    return len(text) > CELL_LETTERS or text.strip().count("\n") > _LINES
+
+
+def in_a_cell(text: str) -> str:
+    """Return a text that is not too long for a cell on one line, with a stroke where one ended."""
+    return " / ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def channel(material: Material, entry: Entry) -> Md:

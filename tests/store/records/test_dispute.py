@@ -135,8 +135,7 @@ def test_gaps_late_entries_and_whole_texts(case: Case) -> None:
     facts = body(case.record(), "Chronology")
     assert "No entry shown between 2026-09-10 and 2026-11-20 (71 days)." in facts
     assert "(Recorded on 2026-07-30, 9 days later.)" in facts
-    assert "### Whole text of entry 14" in facts
-    assert "> Keep going, I'll pay you\\\n> eventually." in facts
+    assert "“Keep going, I'll pay you / eventually.” (the client)" in facts
     kept = body(case.record(), "How this record is kept")
     late = "34 entries are shown. One of them was noted 9 days later than it occurred (entry 21)"
     assert late in kept
@@ -153,6 +152,14 @@ def test_what_waited_for_the_server_shows_both_moments(tmp_path: Path) -> None:
     both = "2026-05-03 12:00 (2 days later), typed 2026-05-01 10:31 without a line to the server"
     facts = body(case.record(), "Chronology")
     assert both in facts, facts
+
+
+def test_what_is_too_long_for_a_cell_stands_whole_below(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    case.log("note", "2026-05-01", "One\nTwo\nThree")
+    facts = body(case.record(), "Chronology")
+    assert "| One … (whole text below) (seen or heard) |" in facts
+    assert "### Whole text of entry 2\n\nAs it stands:\n\n> One\\\n> Two\\\n> Three" in facts
 
 
 def test_entries_recorded_after_the_first_notice_are_named(tmp_path: Path) -> None:
@@ -184,7 +191,7 @@ def test_my_own_faults_and_the_other_sides_words_are_in(case: Case) -> None:
     said = body(record, "position")
     assert "Said the colours were off" in said
     assert "| INV-2 | Said the bank was slow |" in said
-    assert "Acme Média, 1 July 2026, phone (entry 14):" in said
+    assert "“Keep going, I'll pay you / eventually.”" in said
 
 
 def test_overdue_answers_need_a_day_that_was_set(tmp_path: Path) -> None:
@@ -217,8 +224,11 @@ def test_labels_carry_initials_and_a_number(tmp_path: Path) -> None:
     case.log("note", "2026-03-02", "Two files", exhibits=two)
     case.log("note", "2026-03-03", "The first again", exhibits=two[:1])
     shown = cells(GFM, body(case.record(by="Jean-Luc Óskar Ødegård"), "Exhibits"))
-    assert shown[6::6] == ["JLO-1", "JLO-2"]
-    assert cells(GFM, body(case.record(by="陳大文"), "Exhibits"))[6] == "EX-1"
+    assert shown[4::4] == ["JLO-1", "JLO-2"]
+    assert cells(GFM, body(case.record(by="陳大文"), "Exhibits"))[4] == "EX-1"
+
+
+SEEN = "(seen or heard, recorded by me)"
 
 
 def noted(case: Case, statement: str, at: str, recorded: str, zone: str) -> None:
@@ -240,15 +250,15 @@ def test_each_of_the_two_moments_has_an_offset_of_its_own(tmp_path: Path) -> Non
     noted(case, "winter", "2026-11-19T14:00:00+01:00", recorded, zone)
     said = [(row[1], row[3]) for row in rows(case)[-2:]]
     assert said == [
-        ("2026-07-01 14:00 +02:00", "summer (Recorded on 2026-11-20, 142 days later.)"),
-        ("2026-11-19 14:00 +01:00", "winter (Recorded on 2026-11-20, 1 day later.)"),
+        ("2026-07-01 14:00 +02:00", f"summer (Recorded on 2026-11-20, 142 days later.) {SEEN}"),
+        ("2026-11-19 14:00 +01:00", f"winter (Recorded on 2026-11-20, 1 day later.) {SEEN}"),
     ]
 
 
 def test_recorded_just_before_midnight_is_not_recorded_the_next_day(tmp_path: Path) -> None:
     case = Case(tmp_path)
     noted(case, "x", "2026-07-01T14:00:00+02:00", "2026-11-20T23:30:00+01:00", "Europe/Berlin")
-    assert rows(case)[-1][3] == "x (Recorded on 2026-11-20, 142 days later.)"
+    assert rows(case)[-1][3] == f"x (Recorded on 2026-11-20, 142 days later.) {SEEN}"
 
 
 def test_every_row_says_its_offset_where_entries_come_from_more_than_one_zone(
@@ -260,8 +270,8 @@ def test_every_row_says_its_offset_where_entries_come_from_more_than_one_zone(
     noted(case, "New York", york, york, "America/New_York")
     told = [(row[3], row[1]) for row in rows(case)[-2:]]
     assert told == [
-        ("Tokyo", "2026-10-02 10:00 +09:00"),
-        ("New York", "2026-10-01 21:30 -04:00"),
+        (f"Tokyo {SEEN}", "2026-10-02 10:00 +09:00"),
+        (f"New York {SEEN}", "2026-10-01 21:30 -04:00"),
     ]
     assert "come from more than one time zone" in body(case.record(), "How this record")
 
@@ -286,7 +296,7 @@ def test_a_zone_that_is_no_zone_leaves_the_offset_of_the_event(tmp_path: Path) -
     case = Case(tmp_path)
     york = "2026-10-01T23:30:00-05:00"
     noted(case, "x", york, "2026-10-02T04:50:00+00:00", "../../etc/passwd")
-    assert rows(case)[-1][3] == "x", "it was still the same day there"
+    assert rows(case)[-1][3] == f"x {SEEN}", "it was still the same day there"
 
 
 def test_options_are_checked() -> None:
@@ -320,7 +330,7 @@ def test_an_answer_that_is_not_due_yet_is_not_called_late(tmp_path: Path) -> Non
 MEANT = {
     "made up in": "Sums claimed",
     "see": "entries",
-    "The whole text stands in": "entries",
+    "whole in": "The other side's position",
     "withheld by choice": "Redactions",
     "Terms as in": "The agreement",
     "steps taken": "Payments",
@@ -383,7 +393,7 @@ def test_a_section_put_in_moves_the_numbers_of_the_others_and_what_refers_to_the
     ]
     assert "made up in section 5)." in record.markdown
     assert record.markdown.count("see section 9 ") == 2
-    assert "The whole text stands in section 9." in record.markdown
+    assert "(the client; whole in section 6)" in record.markdown
 
 
 def test_what_refers_to_a_section_that_is_left_out_says_it_without_a_number(
@@ -396,6 +406,6 @@ def test_what_refers_to_a_section_that_is_left_out_says_it_without_a_number(
     )
     assert "| not shown | not shown |" in re.sub(" +", " ", work)
     assert "without interest." in summary_
-    assert "I see it otherwise. " * 39 in position and "The whole text" not in position
+    assert "I see it otherwise. " * 39 in position and "see below" in position
     assert "are withheld by choice." in kept
     assert not re.search(r"section \d|Annex|section *$", "".join((work, summary_, position, kept)))

@@ -236,7 +236,7 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
     "whose words they are": (
         (("message", 153, "Their mail", QUOTE),),
         sides.position,
-        "Astrid Lund, 22 June 2026 (entry 3):",
+        "| 3 | 2026-06-22 | message | - | “We will not pay.” (Astrid Lund) |",
     ),
     "no expectations": (
         (),
@@ -277,7 +277,7 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
     "hours that were spent": (
         (("hours", 20, "", {"data": {"hours": "2.5", "spent": "chase"}}),),
         work.work,
-        "| asking for answers or payment | 2.5 h |",
+        "Hours noted: 2.5 h of asking for answers or payment.",
     ),
     "nothing is left out": (
         (),

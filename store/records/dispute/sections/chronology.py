@@ -6,28 +6,35 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from store.docket import Standing
-from store.entries import KINDS, Entry, PaymentData, TermsData
+from store.entries import KINDS, Entry, PaymentData, Quote, TermsData
 from store.entries.kinds import CORRECTS
 from store.languages.values import DayCount
 from store.records.dispute.corrections import NOT_APPLIED, Amended, amended_fields, given_reason
 from store.records.dispute.details import details
 from store.records.dispute.material import Material
+from store.records.dispute.quoted import in_position
 from store.records.dispute.sections.agreement import terms_in_a_cell
 from store.records.dispute.sections.payments import paper_words
 from store.records.dispute.words import (
+    CELL_LETTERS,
+    in_a_cell,
+    is_own_record,
     kind_words,
     occurred,
+    outgrows_a_cell,
     quoted_of,
     recorded,
     recorded_on,
     source,
     their_words,
     what_it_names,
+    where_shown,
 )
 from store.records.markdown import (
     Md,
     block,
     bullets,
+    gfm_table,
     inline,
     paragraphs,
     slim_table,
@@ -38,7 +45,6 @@ from store.stopping import piece_by_piece
 from store.text import cut_at_word, top_line
 
 GAP_DAYS = 30
-_LONG = 300
 _TIMELINE = frozenset({"delivery", "request", "promise", "step", "incident", "correction"})
 
 
@@ -48,15 +54,26 @@ def chronology(material: Material) -> Md:
     if not listed:
         return material.texts.say("chronology.none")
     several = len({one.original.author for one in listed}) > 1
-    rows = {one.seq: _row(material, one, several=several) for one in piece_by_piece(listed)}
+    told = _told_there(material, listed)
+    rows = {
+        one.seq: _row(material, one, told.get(one.seq, ()), several=several)
+        for one in piece_by_piece(listed)
+    }
     heads = material.texts.columns("chronology.columns")
     return paragraphs(
-        material.texts.say("chronology.same-day"),
+        " ".join(_how(material)),
         *_first(material, heads, rows),
-        slim_table(heads, list(rows.values()), (3,)),
+        gfm_table(heads, rows.values()),
         _gaps(material),
-        *(_whole(material, one) for one in listed),
+        *(_whole(material, one, told.get(one.seq, ())) for one in listed),
     )
+
+
+def _how(material: Material) -> Iterator[Md]:
+    """Yield what holds of an entry that says nothing of it: its day, and how it is known."""
+    yield material.texts.say("chronology.same-day")
+    if any(is_own_record(one.entry) for one in material.chronology):
+        yield material.texts.say("chronology.own-record")
 
 
 def timeline(material: Material) -> Md:
@@ -68,7 +85,7 @@ def timeline(material: Material) -> Md:
             Md(str(one.seq)),
             occurred(material, one.entry),
             kind_words(material, one.entry.kind),
-            Md(", ".join(material.labels([one.seq])) or "-"),
+            where_shown(material, [one.seq]),
             _told(material, one),
         ]
         for one in listed
@@ -95,7 +112,7 @@ def _is_in_timeline(material: Material, one: Standing) -> bool:
 def _told(material: Material, one: Standing) -> Md:
     lag = one.entry.lag_days
     late = material.texts.say("chronology.later", n=lag) if lag else ""
-    quotes = [inline(f"“{cut_at_word(quote.text, _LONG)}”") for quote in one.entry.quotes]
+    quotes = [inline(f"“{cut_at_word(quote.text, CELL_LETTERS)}”") for quote in one.entry.quotes]
     parts = [*_parts(material, one, here=False), *quotes, late]
     return Md(" ".join(part for part in parts if part) or "-")
 
@@ -107,7 +124,7 @@ def _first(
     chosen = [rows[seq] for seq in material.options.first if seq in rows]
     if chosen:
         yield material.texts.say("chronology.put-first")
-        yield slim_table(headers, chosen, (3,))
+        yield slim_table(headers, chosen, range(3, len(headers) - 1))
         yield material.texts.say("chronology.all")
 
 
@@ -131,9 +148,10 @@ def _gaps(material: Material) -> Md:
     return paragraphs(material.texts.say("chronology.gaps", days=span), bullets(found))
 
 
-def _row(material: Material, one: Standing, *, several: bool) -> list[Md]:
+def _row(material: Material, one: Standing, told: Sequence[Quote], *, several: bool) -> list[Md]:
     entry, texts = one.entry, material.texts
-    parts = [_fact(material, one)]
+    parts = [_fact(material, one), *(_quote(material, quote, told) for quote in entry.quotes)]
+    parts.append(inline(material.withheld_words(entry.seq, "quotes")))
     if exhibits := material.labels([one.seq]):
         labels = texts.side_by_side(exhibits)
         parts.append(texts.say("chronology.exhibit", n=len(exhibits), labels=labels))
@@ -141,12 +159,12 @@ def _row(material: Material, one: Standing, *, several: bool) -> list[Md]:
         parts.append(texts.say("chronology.recorded-typed", recorded=recorded(material, entry)))
     elif lag := entry.lag_days:
         parts.append(texts.say("chronology.recorded-later", n=lag, day=recorded_on(entry)))
+    parts.append(_source(material, entry, several=several))
     return [
         Md(str(one.seq)),
         occurred(material, entry),
         kind_words(material, entry.kind),
-        Md(" ".join(parts)),
-        _source(material, entry, several=several),
+        Md(" ".join(part for part in parts if part)),
     ]
 
 
@@ -240,26 +258,29 @@ def _added(material: Material, extra: Entry) -> Md:
     return say("chronology.added", day=day, entry=extra.seq, words=words)
 
 
+def _told_there(material: Material, listed: Sequence[Standing]) -> Mapping[int, Sequence[Quote]]:
+    """Return the quotes that the section on the other side has, where there are long ones."""
+    long = any(outgrows_a_cell(quote.text) for one in listed for quote in one.entry.quotes)
+    return in_position(material) if long and material.place("position") else {}
+
+
+def _quote(material: Material, quote: Quote, told: Sequence[Quote]) -> Md:
+    """Return what an entry quotes; of long words that are `told` elsewhere, where they stand."""
+    say, who = material.texts.say, quoted_of(material, quote.by)
+    if quote in told and outgrows_a_cell(quote.text):
+        place = material.place("position")
+        return say("chronology.quote-there", beginning=_beginning(quote.text), who=who, place=place)
+    return say("chronology.quote", text=_short(material, quote.text), who=who)
+
+
 def _source(material: Material, entry: Entry, *, several: bool) -> Md:
-    say = material.texts.say
-    quotes = [
-        say(
-            "chronology.quote",
-            text=_short(material, quote.text),
-            who=quoted_of(material, quote.by),
-        )
-        for quote in entry.quotes
-    ]
-    if withheld := material.withheld_words(entry.seq, "quotes"):
-        quotes.append(inline(withheld))
+    """Return how a fact is known, where that is not my own record, and by whom it was noted."""
     known = source(material, entry)
     if several and entry.author:
-        known = say("chronology.recorded-by", source=known, author=entry.author)
-    return Md(" ".join([f"{known}{';' if quotes else ''}", *quotes]))
-
-
-def _is_long(text: str) -> bool:
-    return len(text) > _LONG or "\n" in text
+        known = material.texts.say("chronology.recorded-by", source=known, author=entry.author)
+    elif is_own_record(entry):
+        return Md("")
+    return material.texts.say("chronology.source", source=known)
 
 
 def _short(
@@ -273,15 +294,19 @@ def _short(
 
     `here` says that the whole of it stands below; `put` makes Markdown of it.
     """
-    if not _is_long(text):
+    if not outgrows_a_cell(text):
         if text or put is not struck:
-            return put(text) if text else Md("")
+            return put(in_a_cell(text)) if text else Md("")
         return strike(material.texts.say("keeping.value.empty"))
-    beginning = put(top_line(text)[:_LONG].rstrip())
+    beginning = _beginning(text, put)
     return material.texts.say(f"chronology.cut.{'here' if here else 'gone'}", beginning=beginning)
 
 
-def _whole(material: Material, one: Standing) -> Md:
+def _beginning(text: str, put: Callable[[str], Md] = inline) -> Md:
+    return put(top_line(text)[:CELL_LETTERS].rstrip())
+
+
+def _whole(material: Material, one: Standing, told: Sequence[Quote]) -> Md:
     say = material.texts.say
     texts = [(say("chronology.as-it-stands"), one.entry.statement)]
     if one.original.statement != one.entry.statement:
@@ -297,7 +322,8 @@ def _whole(material: Material, one: Standing) -> Md:
     texts += [
         (say("chronology.words-of", who=quoted_of(material, quote.by)), quote.text)
         for quote in one.entry.quotes
+        if quote not in told
     ]
-    long = [Md(f"{title}\n\n{block(text)}") for title, text in texts if _is_long(text)]
+    long = [Md(f"{title}\n\n{block(text)}") for title, text in texts if outgrows_a_cell(text)]
     heading = say("chronology.whole", entry=one.seq)
     return paragraphs(f"### {heading}", *long) if long else Md("")

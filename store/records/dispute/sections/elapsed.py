@@ -52,7 +52,7 @@ def where_it_went(
     return paragraphs(
         " ".join(said),
         gfm_table(texts.columns("elapsed.columns"), rows),
-        " ".join([counted, texts.say("elapsed.how"), *_hours(texts, total)]),
+        " ".join([counted, *_how(texts, total), *_hours(texts, total)]),
     )
 
 
@@ -62,11 +62,21 @@ def _hours(texts: Texts, total: Week) -> Iterator[Md]:
         yield texts.say("elapsed.hours-noted")
 
 
+def _how(texts: Texts, total: Week) -> Iterator[Md]:
+    """Yield how each kind of day is counted, of which there is one."""
+    if total.on_them:
+        yield texts.say("elapsed.how")
+    if total.on_me:
+        yield texts.say("elapsed.how-me")
+    if total.stopped:
+        yield texts.say("elapsed.how-stopped")
+
+
 def _alike(found: Sequence[Week]) -> Iterator[list[Week]]:
-    """Yield the weeks in order, those together that follow each other and are alike."""
+    """Yield the weeks in order, those together that follow each other and were lost alike."""
     run: list[Week] = []
     for one in found:
-        if run and run[-1].monday + timedelta(7) == one.monday and _days(run[-1]) == _days(one):
+        if run and run[-1].monday + timedelta(7) == one.monday and _lost(run[-1]) == _lost(one):
             run.append(one)
         else:
             if run:
@@ -77,7 +87,7 @@ def _alike(found: Sequence[Week]) -> Iterator[list[Week]]:
 
 
 def _run(texts: Texts, run: Sequence[Week]) -> list[Md]:
-    """Return the row of some weeks that are alike, with what they come to together."""
+    """Return the row of weeks that follow each other, with what they come to together."""
     monday = texts.value(run[0].monday, "iso")
     name = monday if len(run) == 1 else texts.say("elapsed.run", n=len(run), monday=monday)
     return _row(texts, name, as_one_week(run))
@@ -98,6 +108,11 @@ def _waits(texts: Texts, total: Week) -> Iterator[Md]:
 def _days(week: Week) -> tuple[int | Decimal, ...]:
     waited = (week.days, week.went_on, week.on_them, week.on_me, week.stopped)
     return (*waited, len(week.deliveries), week.hours or Decimal(0))
+
+
+def _lost(week: Week) -> tuple[bool, ...]:
+    """Return whether they were waited for, I was, or work was stopped."""
+    return bool(week.on_them), bool(week.on_me), bool(week.stopped)
 
 
 def _row(texts: Texts, name: Md, week: Week) -> list[Md]:

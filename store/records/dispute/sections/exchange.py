@@ -169,7 +169,10 @@ def _outcome(material: Material, came: Entry) -> Md:
 
 
 def problem_pattern(material: Material) -> Md:
-    """Return each kind of problem with its count, first and last day and entry numbers."""
+    """Return each kind of problem with its count, first and last day and entry numbers.
+
+    What happened once stands below the table, as it makes no pattern.
+    """
     texts = material.texts
     by_kind: dict[str, list[Entry]] = {}
     for entry in material.docket.group("incident"):
@@ -185,9 +188,21 @@ def problem_pattern(material: Material) -> Md:
             Md(", ".join(str(seq) for seq in sorted(entry.seq for entry in found))),
         ]
         for kind, found in sorted(by_kind.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        if len(found) > 1
+    ]
+    once = [
+        texts.say(
+            "exchange.once",
+            kind=kind_words(material, entry.kind),
+            day=entry.day,
+            entry=texts.entries([entry.seq]),
+        )
+        for (entry, *more) in by_kind.values()
+        if not more
     ]
     mine = [e.seq for e in material.docket.group("incident") if partly_mine(e)]
     return paragraphs(
-        gfm_table(texts.columns("exchange.pattern"), rows),
+        gfm_table(texts.columns("exchange.pattern"), rows) if rows else "",
+        texts.say("exchange.once-each", which=texts.listed(once)) if once else "",
         texts.say("exchange.mine", entries=texts.entries(mine)) if mine else "",
     )

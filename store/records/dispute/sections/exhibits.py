@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from store.docket.exhibits import exhibit_label
@@ -12,7 +13,7 @@ from store.evidence.custody import CustodyLine
 from store.records.dispute.custody import CUSTODY_FILE, ShownCustody
 from store.records.dispute.material import Labelled, Material, NotShownWhy
 from store.records.dispute.words import kind_words, occurred
-from store.records.markdown import Md, cell, gfm_table, inline, paragraphs
+from store.records.markdown import Md, gfm_table, inline, paragraphs
 from store.text import cut_at_word, top_line
 
 _COUNTED: Final = ("looked", "exported", "recalled")
@@ -26,7 +27,12 @@ def exhibits(material: Material) -> Md:
     if not found:
         return paragraphs(texts.say("exhibits.none"), not_shown(material))
     labels = {sha256: one.label for sha256, one in found.items()}
-    rows = [_row(material, one, labels, custody.of(sha256)) for sha256, one in found.items()]
+    alike, told = _custody(material)
+    rows = [_row(material, one, labels, told.get(one.label)) for one in found.values()]
+    each = texts.say("exhibits.alike", told=alike) if alike else Md("")
+    heads = texts.columns("exhibits.columns")
+    if not told:
+        heads = texts.columns("exhibits.columns-alike")
     how = texts.say(
         "exhibits.how",
         folder=Md("`exhibits`"),
@@ -34,10 +40,10 @@ def exhibits(material: Material) -> Md:
         chain=Md("`chain.jsonl`"),
     )
     return paragraphs(
-        gfm_table(texts.columns("exhibits.columns"), rows),
+        gfm_table(heads, rows),
         not_shown(material),
         how,
-        _journal(material, custody),
+        " ".join(filter(None, [each, _journal(material, custody)])),
     )
 
 
@@ -74,13 +80,34 @@ def custody_words(material: Material, entry: Entry, lines: Sequence[CustodyLine]
 
     `entry` is the one it was added with; days are on the calendar of the place where it occurred.
     """
+    added = material.texts.say("exhibits.added", day=_added_on(entry), who=entry.author)
+    return Md("; ".join([added, *_handled(material, entry, lines)]))
+
+
+def _custody(material: Material) -> tuple[Md, dict[str, Md]]:
+    """Return the custody of all exhibits, where it is alike; else that of each by its label."""
+    texts, found = material.texts, material.exhibits
+    lines = {sha256: material.custody.of(sha256) for sha256 in found}
+    handled = {tuple(_handled(material, one.entry, lines[key])) for key, one in found.items()}
+    authors = {one.entry.author for one in found.values()}
+    on_its_day = all(_added_on(one.entry) == one.entry.day for one in found.values())
+    if len(handled) == len(authors) == 1 and on_its_day:
+        added = texts.say("exhibits.added-then", who=authors.pop())
+        return Md("; ".join([added, *handled.pop()])), {}
+    each = {one.label: custody_words(material, one.entry, lines[k]) for k, one in found.items()}
+    return Md(""), each
+
+
+def _added_on(entry: Entry) -> date:
+    return entry.recorded_local.date()
+
+
+def _handled(material: Material, entry: Entry, lines: Sequence[CustodyLine]) -> list[Md]:
+    """Return how often an exhibit was looked at and exported, last when, and how it was found."""
     say, zone = material.texts.say, entry.occurred_at.tzinfo
     counts = Counter(line.act for line in lines)
     handled = [line.at for line in lines if line.act in _COUNTED]
-    parts = [
-        say("exhibits.added", day=entry.recorded_local.date(), who=entry.author),
-        *(say(f"exhibits.handled.{act}", n=counts[act]) for act in _COUNTED if counts[act]),
-    ]
+    parts = [say(f"exhibits.handled.{act}", n=counts[act]) for act in _COUNTED if counts[act]]
     if handled:
         parts.append(say("exhibits.last", day=max(handled).astimezone(zone).date()))
     parts += [
@@ -88,20 +115,17 @@ def custody_words(material: Material, entry: Entry, lines: Sequence[CustodyLine]
         for line in lines
         if line.act in _FOUND
     ]
-    return Md("; ".join(parts))
+    return parts
 
 
-def _row(
-    material: Material, one: Labelled, labels: dict[str, str], lines: Sequence[CustodyLine]
-) -> list[Md]:
+def _row(material: Material, one: Labelled, labels: dict[str, str], custody: Md | None) -> list[Md]:
     exhibit = one.exhibit
     return [
         Md(one.label),
         occurred(material, one.entry),
         material.texts.value(exhibit.size),
-        cell(exhibit.name),
-        _told(material, one, labels),
-        custody_words(material, one.entry, lines),
+        Md(f"{inline(exhibit.name)}: {_told(material, one, labels)}"),
+        *([custody] if custody else []),
     ]
 
 

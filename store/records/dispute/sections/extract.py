@@ -12,7 +12,7 @@ from store.records.dispute.sections.keeping import (
     noted_when,
     signed_with,
 )
-from store.records.dispute.words import kind_words, occurred, recorded
+from store.records.dispute.words import kind_words, occurred, recorded, where_shown
 from store.records.markdown import Md, bullets, gfm_table, inline, paragraphs
 
 
@@ -48,7 +48,7 @@ def dates(material: Material) -> Md:
             occurred(material, one.entry),
             _event(material, one),
             recorded(material, one.entry),
-            Md(", ".join(material.labels([one.seq])) or "-"),
+            where_shown(material, [one.seq]),
         ]
         for one in material.chronology
     ]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from store.docket.steps import invoices_named
-from store.entries import KINDS, DisputedData, Entry
+from store.entries import DisputedData, Entry, Quote
 from store.entries.kinds import in_section
 from store.money import Money
 from store.records.dispute.material import Material
-from store.records.dispute.quoted import told_once
+from store.records.dispute.quoted import in_position
 from store.records.dispute.sections.payments import promised
 from store.records.dispute.words import (
     channel,
     fact_row,
+    in_a_cell,
     kind_words,
     occurred,
+    outgrows_a_cell,
     partly_mine,
 )
 from store.records.markdown import (
@@ -29,9 +31,6 @@ from store.records.markdown import (
     paragraphs,
     slim_table,
 )
-
-_NO_POSITION = frozenset({"good-day", "delivery", "agreement", "hours", "note"})
-_LONG = 600
 
 
 def put_right(material: Material) -> Md:
@@ -73,27 +72,45 @@ def _taken_off(material: Material) -> Iterator[Md]:
 
 
 def position(material: Material) -> Md:
-    """Return the points the client raised and the client's words as they were quoted."""
-    raised = material.docket.kind(*in_section("raised"))
-    rows = [
-        [
-            Md(str(entry.seq)),
-            occurred(material, entry),
-            kind_words(material, entry.kind),
-            cell(_invoice(material, entry)),
-            _noted(material, entry),
-        ]
-        for entry in raised
+    """Return the points the client raised, and the client's words as they were quoted."""
+    texts, raised, theirs = material.texts, in_section("raised"), in_position(material)
+    listed = [
+        (entry, theirs.get(entry.seq, []))
+        for entry in material.docket.counted
+        if entry.seq in theirs or entry.kind in raised
     ]
-    texts = material.texts
+    if not listed:
+        told = texts.say("sides.nothing-raised")
+    else:
+        told = gfm_table(texts.columns("sides.raised"), [_point(material, *one) for one in listed])
+    quoted = any(words for _, words in listed)
     return paragraphs(
-        gfm_table(texts.columns("sides.raised"), rows)
-        if rows
-        else texts.say("sides.nothing-raised"),
+        texts.say("sides.quoted") if quoted else texts.say("sides.no-words"),
+        told,
+        *(_whole(material, entry, one) for entry, words in listed for one in words),
         _reasons(material),
-        *_quotes(material),
         _settlement(material),
     )
+
+
+def _point(material: Material, entry: Entry, words: Sequence[Quote]) -> list[Md]:
+    """Return the row of what was raised or said: in their words, or else as I noted it."""
+    said = Md(" ".join(_said(material, one) for one in words))
+    return [
+        Md(str(entry.seq)),
+        occurred(material, entry),
+        kind_words(material, entry.kind),
+        cell(_invoice(material, entry)),
+        _with_sum(material, entry, said or inline(entry.statement)),
+    ]
+
+
+def _said(material: Material, quote: Quote) -> Md:
+    """Return the words of a quote; of long ones, that they stand below."""
+    if outgrows_a_cell(quote.text):
+        return material.texts.say("sides.below")
+    by = None if quote.by == "client" else quote.by
+    return material.texts.say("sides.quote", text=in_a_cell(quote.text), who=by)
 
 
 def _invoice(material: Material, entry: Entry) -> str:
@@ -102,9 +119,9 @@ def _invoice(material: Material, entry: Entry) -> str:
     return ", ".join(invoices_named(entry, material.docket))
 
 
-def _noted(material: Material, entry: Entry) -> Md:
-    """Return what I noted of a point, and how much of an invoice is said not to be owed."""
-    said, data = inline(entry.statement), entry.data
+def _with_sum(material: Material, entry: Entry, said: Md) -> Md:
+    """Return what was said, and of a dispute how much of an invoice is said not to be owed."""
+    data = entry.data
     if not isinstance(data, DisputedData):
         return said or Md("-")
     amount = Money(data.amount, data.currency)
@@ -152,17 +169,11 @@ def _faults(material: Material) -> Md:
     return slim_table(material.texts.columns("sides.facts"), rows, (4,))
 
 
-def _quotes(material: Material) -> list[Md]:
-    praise = [name for name, kind in KINDS.items() if kind.group == "good-day"]
-    said = [
-        paragraphs(
-            _speaker(material, entry, quote.by),
-            _words(material, quote.text),
-        )
-        for entry, quote in told_once(material, set(praise) - {"reaction"})
-        if entry.group not in _NO_POSITION or entry.kind == "reaction" or entry.source == "message"
-    ]
-    return said or [material.texts.say("sides.no-words")]
+def _whole(material: Material, entry: Entry, quote: Quote) -> Md:
+    """Return words that are too long for a cell, after whose they are; nothing of others."""
+    if not outgrows_a_cell(quote.text):
+        return Md("")
+    return paragraphs(_speaker(material, entry, quote.by), block(quote.text))
 
 
 def _speaker(material: Material, entry: Entry, by: str) -> Md:
@@ -174,16 +185,6 @@ def _speaker(material: Material, entry: Entry, by: str) -> Md:
         day = texts.say("words.about-day", day=entry.day)
     known, way = texts.entries([entry.seq]), channel(material, entry)
     return texts.say("sides.said", who=who, day=day, channel=way, entry=known)
-
-
-def _words(material: Material, text: str) -> Md:
-    """Return the words, of a long text its beginning where the whole stands in the chronology."""
-    place = material.place("chronology")
-    if len(text) <= _LONG or not place:
-        return block(text)
-    return paragraphs(
-        block(f"{text[:_LONG].rstrip()} …"), material.texts.say("sides.whole-text", place=place)
-    )
 
 
 def _settlement(material: Material) -> Md:

@@ -16,7 +16,7 @@ from store.entries.words import SPENT
 from store.records.dispute.material import Material
 from store.records.dispute.sections.items import by_item
 from store.records.dispute.words import occurred
-from store.records.markdown import Md, cell, gfm_table, inline, paragraphs, slim_table
+from store.records.markdown import Md, cell, inline, paragraphs, slim_table
 from store.text import top_line
 
 
@@ -133,14 +133,13 @@ def _hours(material: Material) -> Md:
     texts, spent = material.texts, hours_spent(material.docket)
     if not spent:
         return Md("")
-    rows = [
-        [texts.say(f"work.spent.{name}"), texts.say("words.hours", hours=spent[name])]
+    each = [
+        texts.say("work.hours-of", hours=spent[name], what=texts.say(f"work.spent.{name}"))
         for name in SPENT
         if name in spent
     ]
-    total = sum(spent.values(), Decimal(0))
-    rows.append([texts.say("work.total"), texts.say("words.hours", hours=total)])
-    return gfm_table(texts.columns("work.hours"), rows)
+    total = sum(spent.values(), Decimal(0)) if len(each) > 1 else None
+    return texts.say("work.hours", each=texts.listed(each), total=total)
 
 
 def _within(day: date, late: Sequence[tuple[date, date]]) -> bool:

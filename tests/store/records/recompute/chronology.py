@@ -12,10 +12,11 @@ from store.recheck.offs import BACK, OFF
 
 from .compare import Cell, Reckoned, Words
 from .record import Record
+from .sides import beginning, is_long, position_quotes
 from .stated import beside
 from .written import Written
 
-CHRONOLOGY = "No.|Occurred|Kind|Fact|Source and words"
+CHRONOLOGY = "No.|Occurred|Kind|Fact"
 _TERMS = """scope form currency rate price payment reply_within_days revisions suspension_clause
 suspension_notice_days ending_notice_days""".split()
 _ORDER = {
@@ -87,17 +88,25 @@ def _gaps(record: Record, mine: Reckoned) -> None:
 
 
 def _event(record: Record, one: Entry) -> list[Cell]:
-    quotes = " ".join(str(quote["text"]) for quote in one.raw.get("quotes", []))
     added = [record.docket.all[seq] for seq in one.corrected_by]
     names = record.exhibit_names(one, *added)
     fact = _fact(record, one, agreed=True)
     parts = [
         fact,
+        *(_quoted(record, one, quote) for quote in one.raw.get("quotes", [])),
         names if names != "-" else "",
         f"{one.recorded.date()} {one.lag}" if one.lag else "",
     ]
     told = " ".join(parts)
-    return [str(one.seq), one.occurred, None, Words(told), Words(quotes)]
+    return [str(one.seq), one.occurred, None, Words(told)]
+
+
+def _quoted(record: Record, one: Entry, quote: dict[str, str]) -> str:
+    """Return quoted words; of long ones the beginning, and in which section the rest is."""
+    text, section = quote["text"], record.document.section("The other side's position")
+    if not is_long(text) or (one, quote) not in position_quotes(record) or not section:
+        return beginning(text)
+    return f"{beginning(text)} {section.number}"
 
 
 def recorded(one: Entry) -> str:
@@ -137,7 +146,8 @@ def _fact(record: Record, one: Entry, *, agreed: bool = False) -> str:
         after = [_corrected(record.docket.all[one.voided_by], "")]
     about = [str(link["seq"]) for link in one.raw.get("links", []) if link["rel"] in ABOUT]
     about = [_accepted(record, one), *about, _of_invoice(one)]
-    return " ".join([*data, *about, *changed, one.statement, *after])
+    texts = map(beginning, [*changed, one.statement, *after])
+    return " ".join([*data, *about, *texts])
 
 
 def _accepted(record: Record, one: Entry) -> str:

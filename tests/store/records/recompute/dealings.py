@@ -7,7 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from store.recheck.entries import INCIDENTS, Entry
-from store.recheck.figures import days, entries, hours, long_day, numbered, span
+from store.recheck.figures import days, entries, hours, joined, long_day, numbered, span
 
 from .compare import Cell, Reckoned, Words
 from .items import ASKS_TO_APPROVE, by_item
@@ -125,12 +125,10 @@ def _hours(record: Record, mine: Reckoned) -> None:
     for one in record.docket.of("hours", *INCIDENTS):
         if one.data.get("hours"):
             spent[_class(one)] += one.amount("hours")
-    rows: list[list[Cell]] = [
-        [CLASSES[name], hours(count)] for name, count in spent.items() if count
-    ]
-    if rows:
-        rows.append(["Total", hours(sum(spent.values(), Fraction(0)))])
-    mine.table("Hours spent on|Hours", rows)
+    each = [f"{hours(count)} of {CLASSES[name]}" for name, count in spent.items() if count]
+    total = f"; {hours(sum(spent.values(), Fraction(0)))} in all" if len(each) > 1 else ""
+    if each:
+        mine.line(f"Hours noted: {joined(each)}{total}.")
     late = [
         one for one in record.docket.of("hours") if _class(one) == "work" and _owing(record, one)
     ]
@@ -226,8 +224,16 @@ def pattern(record: Record) -> Reckoned:
     for label, of_kind in groups.items():
         first, last = of_kind[0].day.isoformat(), of_kind[-1].day.isoformat()
         numbers = ", ".join(map(str, sorted(one.seq for one in of_kind)))
-        rows.append([label, str(len(of_kind)), first, last, numbers])
+        if len(of_kind) > 1:
+            rows.append([label, str(len(of_kind)), first, last, numbers])
     mine.table("Kind|Count|First|Last|Entries", rows, 1)
+    once = [
+        f"{label} on {one.day} (entry {one.seq})"
+        for label, (one, *more) in groups.items()
+        if not more
+    ]
+    if once:
+        mine.line(f"Once each: {joined(once)}.")
     shared = [one.seq for one in found if one.data.get("my_share")]
     if shared:
         mine.line(f"Partly my own doing: {entries(shared)}.")

@@ -157,10 +157,12 @@ def _add_done(record: Record, weeks: dict[date, list[Fraction]]) -> None:
 
 
 def _runs(waited: dict[date, list[Fraction]]) -> list[list[tuple[date, list[Fraction]]]]:
-    """Return the weeks with those together that follow each other and have the same figures."""
+    """Return the weeks with those together that follow each other and were lost alike."""
     runs: list[list[tuple[date, list[Fraction]]]] = []
     for monday, week in waited.items():
-        if runs and runs[-1][-1] == (monday - 7 * _DAY, week):
+        last, before = runs[-1][-1] if runs else (date.min, week)
+        lost = [bool(count) for count in week[1:4]]
+        if last == monday - 7 * _DAY and [bool(count) for count in before[1:4]] == lost:
             runs[-1].append((monday, week))
         else:
             runs.append([(monday, week)])

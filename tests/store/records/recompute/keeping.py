@@ -33,15 +33,21 @@ def exhibits(record: Record) -> Reckoned:
     rows: list[list[Cell]] = []
     for one, told in files(record):
         rows.append(_file(record, one, told))
-    headers = "Label|Date|Bytes|File|Description|Custody"
-    mine.table(headers, rows, 1)
+    headers = "Label|Date|Bytes|File and what it is"
+    alike = _alike(record)
+    if alike:
+        mine.table(headers, [row[:4] for row in rows], 1)
+    else:
+        mine.table(f"{headers}|Custody", rows, 1)
+    said = [f"Custody of each: {alike}."] if alike else []
     if rows and record.custody is not None:
         count = counted(record.custody_count, "line", "lines")
-        mine.line(
+        said.append(
             "Custody is counted from a journal that only grows, this record's own export with it: "
             f"custody.jsonl, {count} to the head {record.custody.head(record.custody_count)}. "
             "Paths and folders are withheld there by their digests."
         )
+    mine.line(" ".join(said))
     if rows:
         mine.line(FILES)
     mine.line(files_left_out(record))
@@ -97,8 +103,17 @@ def _file(record: Record, one: Entry, told: dict[str, str]) -> list[Cell]:
     adds_to = one.target("adds-to") or ""
     about = f"{one.statement} entry {one.seq} {adds_to} {told.get('obtained', '')} {changed}"
     label = record.files[told["sha256"]]
-    row: list[Cell] = [label, one.occurred, str(len(data)), Words(told["name"])]
-    return [*row, Words(about, cut=True), _custody(record, one, sha(data))]
+    row: list[Cell] = [label, one.occurred, str(len(data))]
+    return [*row, Words(f"{told['name']} {about}", cut=True), _custody(record, one, sha(data))]
+
+
+def _alike(record: Record) -> str:
+    """Return the custody of all files where it is the same, and each came on its day."""
+    found = [(one, _custody(record, one, told["sha256"])) for one, told in files(record)]
+    if not found or any(one.recorded.date() != one.day for one, _ in found):
+        return ""
+    said = {words.replace(f"added {one.day}", "added on its date") for one, words in found}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _custody(record: Record, one: Entry, digest: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -21,6 +20,7 @@ AGREED = GOOD | frozenset(
 )
 """The kinds whose quoted words are no position in the matter."""
 
+RAISED = ("excuse", "complaint", "expectation-gap", "blame", "disputed")
 RIGHT = ("expectations", "talk", "offer", "repair-offer", "remedy", "my-apology")
 CHASES = ("reminder", "warning", "notice")
 _SAID = ("confirmation", "answer", "acceptance", "concession")
@@ -166,16 +166,27 @@ def my_faults(record: Record) -> Reckoned:
 def other_side(record: Record) -> Reckoned:
     """Section 12, without settlement talk."""
     mine = Reckoned()
-    points = record.docket.of("excuse", "complaint", "expectation-gap", "blame", "disputed")
     rows: list[list[Cell]] = []
     by_invoice: dict[str, list[Entry]] = {}
-    for one in points:
+    words = position_quotes(record)
+    for one in record.docket.standing:
+        theirs = [quote for other, quote in words if other is one]
+        if one.kind not in RAISED and not theirs:
+            continue
         invoice = one.data.get("number") or one.raw.get("refs", {}).get("invoice")
-        label = record.label(one)
-        rows.append([str(one.seq), one.occurred, label, invoice or "-", Words(_point(one))])
+        said = " ".join(str(q["text"]) for q in theirs if not is_long(str(q["text"])))
+        named = invoice or "-" if one.kind in RAISED else None
+        point = Words(_point(one, said or ("" if theirs else one.statement)))
+        rows.append([str(one.seq), one.occurred, record.label(one), named, point])
         if invoice and one.kind == "excuse":
             by_invoice.setdefault(invoice, []).append(one)
-    mine.table(TIMED + "Invoice|As I noted it", rows)
+        for quote in theirs:
+            if is_long(str(quote["text"])):
+                who = quote.get("by", "client")
+                name = record.name if who == "client" else who
+                way = f", {_channel(one)}" if one.raw.get("channel") else ""
+                mine.line(f"{name}, {long_day(one.day)}{way} (entry {one.seq}):")
+    mine.table(TIMED + "Invoice|What was said", rows)
     reasons: list[list[Cell]] = [
         [invoice, str(one.seq), one.occurred, Words(one.statement)]
         for invoice, several in by_invoice.items()
@@ -183,12 +194,11 @@ def other_side(record: Record) -> Reckoned:
         for one in several
     ]
     mine.table("Invoice|No.|Occurred|Reason given", reasons)
-    mine.lines += list(_quoted(record))
     return mine
 
 
-def _quoted(record: Record) -> Iterator[str]:
-    """Yield who is quoted, where no longer quote has the same words; praise is passed over."""
+def position_quotes(record: Record) -> list[tuple[Entry, dict[str, str]]]:
+    """Return the words of the other side that no longer quote has too; praise is passed over."""
     said = [
         (one, quote, _folded(quote["text"]))
         for one in sorted(record.docket.standing, key=lambda one: (one.at, one.seq))
@@ -196,6 +206,7 @@ def _quoted(record: Record) -> Iterator[str]:
         if quote.get("by", "client") not in ("me", record.by)
         and (one.kind not in GOOD or one.kind == "reaction")
     ]
+    found = []
     for at, (one, quote, words) in enumerate(said):
         held = any(
             words in other and (len(other) > len(words) or before < at)
@@ -204,21 +215,29 @@ def _quoted(record: Record) -> Iterator[str]:
         )
         listed = one.kind not in AGREED or one.raw.get("source") == "message"
         if listed and not held:
-            who = quote.get("by", "client")
-            way = f", {_channel(one)}" if one.raw.get("channel") else ""
-            name = record.name if who == "client" else who
-            yield f"{name}, {long_day(one.day)}{way} (entry {one.seq}):"
+            found.append((one, quote))
+    return found
 
 
 def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-def _point(one: Entry) -> str:
+def is_long(text: str) -> bool:
+    """Whether a text does not stand in a cell whole."""
+    return len(text) > 300 or text.strip().count("\n") > 1
+
+
+def beginning(text: str) -> str:
+    """Return a text as a cell has it: a long one by the beginning of its first line."""
+    return text.strip().split("\n")[0][:300] if is_long(text) else text
+
+
+def _point(one: Entry, said: str) -> str:
     if one.kind != "disputed":
-        return one.statement
+        return said
     amount = spelled(one.amount(), minor(str(one.data["currency"])))
-    return f"{amount} {one.data['number']} {one.statement}"
+    return f"{amount} {one.data['number']} {said}"
 
 
 def settlement(record: Record) -> Reckoned:

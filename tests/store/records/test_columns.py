@@ -1,0 +1,38 @@
+"""How the columns of a printed table share the page, and where they say their currency."""
+
+from __future__ import annotations
+
+import re
+
+from store.records.html import html_page
+from store.records.markdown import Md, front_matter, gfm_table, inline, paragraphs
+
+
+def cells(headers: list[str], *rows: list[Md]) -> list[tuple[str, str]]:
+    """Return each cell of a table on a page, by its class and its words."""
+    markdown = paragraphs(front_matter({"title": "T"}), gfm_table(headers, rows))
+    table = html_page(markdown).decode().partition("<table>")[2] or html_page(markdown).decode()
+    found = re.findall(r"<t[hd]([^>]*)>(.*?)</t[hd]>", table.partition("</table>")[0])
+    return [("".join(re.findall(r'class="([^"]*)"', told)), words) for told, words in found]
+
+
+def test_a_currency_stands_in_the_head_where_all_sums_are_in_it() -> None:
+    rows = [[Md("EUR 1,200.00"), Md("EUR 5.00"), inline("EUR 7.00")]]
+    rows.append([Md("**EUR -3.00**"), Md("USD 5.00"), inline("EUR 8.00")])
+    said = cells(["Owed", "Paid", "Note"], *rows)
+    assert [words for _, words in said] == [
+        *("Owed (EUR)", "Paid", "Note"),
+        *("1,200.00", "EUR 5.00", "EUR 7.00"),
+        *("<strong>-3.00</strong>", "USD 5.00", "EUR 8.00"),
+    ]
+
+
+def test_what_is_short_stays_on_one_line_as_long_as_there_is_room() -> None:
+    long = Md("A sentence that is longer than a line of its own. " * 4)
+    (_, _, _, (kind, _), (said, _), (number, _)) = cells(
+        ["What", "Said", "No."], [Md("video call"), long, Md("7")]
+    )
+    assert (kind, said, number) == ("line", "", "figure")
+    wide = cells([f"Head {number}" for number in range(9)], [Md("fifteen letters")] * 9)
+    kept = [name for name, _ in wide if name]
+    assert len(kept) < 9, "the page has no room for all of them"
