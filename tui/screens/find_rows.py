@@ -56,6 +56,10 @@ class FoundList(RowList, can_focus=False, inherit_bindings=False):
             for hit in hits:
                 self._hits[len(rows)] = hit
                 rows.append(Row(opens=True))
+        if self.words and not rows:
+            rows.append(
+                Row(((f"Nothing has “{' '.join(self.words)}” in it.", "dim"),), head="plain")
+            )
         self._digits = max((len(f"#{hit.seq}") for hit in found.hits), default=0)
         self._digits = max(4, self._digits)
         self.show(rows)

@@ -201,6 +201,7 @@ class Panes(Horizontal):
         most = cell_width(f"{len(log.shown)} of {len(log.shown)}")
         more = f", /{log.filter}" if log.filter else ""
         more += ", zoomed" if self.space.zoomed else ""
+        more = more if aside else more.removeprefix(", ")
         more += f"  {_others('log')}" if self.space.single else ""
         title = [("2", "bold"), (f" {name}", "dim")]
         title += [(f" {glyphs().marked} {len(log.marked)} marked", "bold")] if log.marked else []
