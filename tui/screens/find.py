@@ -43,6 +43,7 @@ _SOON: Final = 0.3
 _LOW, _HIGH = 22, 34
 """Lines of a screen below which, and from which on, less and more is shown of an entry."""
 _ABOUT_FOUND: Final = ("go-there", "down", "up", "page-down", "page-up", "complete")
+_NOTHING = "Nothing that was logged has that in it."
 _HINT: Final = "narrow with kind:request  since:1sep  client:name"
 _ANY: Final = "Any script, case and accents do not matter."
 
@@ -187,7 +188,9 @@ class FindScreen(ListKeys, Screen[None]):
         fact = f"{_entries(answer.found.many)}, {plural(len(counts), 'client')}"
         self._wrong = self._wrong or answer.wrong
         self._head.show("Find", whose, fact if answer.asked else "")
-        self._list.show_found(answer.found, names, answer.asked or Filter(), self.workspace.today)
+        asked = answer.asked or Filter()
+        nothing = _NOTHING if asked.terms and not self._wrong else ""
+        self._list.show_found(answer.found, names, asked, self.workspace.today, nothing)
         self._say_near()
         self._take(answer.read)
 

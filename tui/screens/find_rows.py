@@ -45,8 +45,10 @@ class FoundList(RowList, can_focus=False, inherit_bindings=False):
         """The same as it stands, once it was read."""
         return self.read.get(self.hit) if self.hit else None
 
-    def show_found(self, found: Found, names: dict[str, str], asked: Filter, today: date) -> None:
-        """List what was found; the cursor goes to the first."""
+    def show_found(
+        self, found: Found, names: dict[str, str], asked: Filter, today: date, nothing: str = ""
+    ) -> None:
+        """List what was found, the cursor on the first; where there is `nothing`, that is said."""
         self.words, self.today, self.read = asked.values("text"), today, {}
         rows, self._hits = list[Row](), {}
         for client, hits in found.by_client():
@@ -56,10 +58,8 @@ class FoundList(RowList, can_focus=False, inherit_bindings=False):
             for hit in hits:
                 self._hits[len(rows)] = hit
                 rows.append(Row(opens=True))
-        if self.words and not rows:
-            rows.append(
-                Row(((f"Nothing has “{' '.join(self.words)}” in it.", "dim"),), head="plain")
-            )
+        if nothing and not rows:
+            rows.append(Row(((nothing, "dim"),), head="plain"))
         self._digits = max((len(f"#{hit.seq}") for hit in found.hits), default=0)
         self._digits = max(4, self._digits)
         self.show(rows)

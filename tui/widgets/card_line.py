@@ -23,7 +23,7 @@ def line_cells(line: CardLine, width: int, label: int, *, bar: int = _BAR) -> Ce
     label = 0 if line.whole else label
     room = width - label
     named = line.label.ljust(label)[:label]
-    head = [(named, "private" if line.felt else "dim")]
+    head = [(named, "dim")]
     text = line.text
     if line.felt:
         return _padded([*head, (spark(line.felt, room - 4), "private"), (f" {text}", "")], width)
@@ -54,9 +54,13 @@ def fitted(line: CardLine, room: int) -> Cells:
 
 
 def _cut(text: str, cells: int) -> str:
-    """Return as much of a text as there is room for; no separator is the last of it."""
+    """Return as much of a text as there is room for: of facts in a row those that fit whole."""
     signs = glyphs()
-    return safe_fit(text, max(1, cells)).rstrip().replace(f" {signs.dot}{signs.cut}", signs.cut)
+    parts, dot = text.split(f" {signs.dot} "), f" {signs.dot} "
+    while len(parts) > 1 and cell_width(dot.join(parts)) >= cells:
+        parts.pop()
+    shown = dot.join(parts) + signs.cut if cell_width(dot.join(parts)) < cells else text
+    return safe_fit(shown, max(1, cells)).rstrip()
 
 
 def _padded(pieces: Cells, width: int) -> Cells:

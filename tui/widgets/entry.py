@@ -25,7 +25,7 @@ _LOOKS: Final[dict[Role, str]] = {
     "exhibit": "dim",
     "about": "dim",
 }
-_NARROW: Final = 72
+_NARROW: Final = 96
 """Cells of a line beyond which a text is no longer easy to read."""
 _ROOMY: Final = 75
 _MOST_BESIDE: Final = 3

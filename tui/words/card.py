@@ -179,10 +179,14 @@ def agreed_words(terms: TermsData) -> list[str]:
     sums = [
         *([terms.payment] if terms.payment else []),
         *([f"{terms.currency or ''} {terms.rate:f}/h".strip()] if terms.rate else []),
-        *([f"{terms.currency or ''} {terms.price:,f}".strip()] if terms.price else []),
+        *([_asked_for(terms)] if terms.price else []),
         *([plural(terms.revisions, "round")] if terms.revisions is not None else []),
     ]
     return [one for one in (" · ".join(sums), terms.scope or "") if one]
+
+
+def _asked_for(terms: TermsData) -> str:
+    return f"{terms.currency or ''} {terms.price:,f}".strip().removesuffix(".00")
 
 
 def replies_line(told: Replies) -> CardLine:

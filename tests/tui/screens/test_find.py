@@ -235,7 +235,7 @@ async def test_what_another_session_logs_is_found_at_the_next_key(
         await pilot.press("F")
         await typing(pilot, "zebr")
         await settled(pilot)
-        assert shown(pilot) == []
+        assert shown(pilot) == ["Nothing that was logged has that in it."]
         other = Workspace.open(workspace.root, clock=workspace.clock)
         other.enter("bolt", "note", "a zebra")
         await typing(pilot, "a")
