@@ -121,13 +121,6 @@ class Pane:
             last = time.perf_counter()
         return Press((last - pressed) * 1000, (len(self._told) - before) // many)
 
-    def idle(self, seconds: float) -> float:
-        """Return how many ms of CPU a second without anything to do takes."""
-        time.sleep(1)
-        before, begun = self.cpu(), time.perf_counter()
-        time.sleep(seconds)
-        return (self.cpu() - before) / (time.perf_counter() - begun)
-
     def cpu(self) -> float:
         """Return the CPU time that the program and what it started took, in ms."""
         return sum(int(one.split()[0]) for one in self._of_threads("schedstat")) / 1e6
@@ -166,6 +159,15 @@ class Pane:
             os.write(self._master, _ANSWER)
         self._told += told
         return len(told)
+
+
+def idle(panes: Sequence[Pane], seconds: float) -> list[float]:
+    """Return how many ms of CPU a second takes in which no program has anything to do."""
+    time.sleep(1)
+    before, begun = [one.cpu() for one in panes], time.perf_counter()
+    time.sleep(seconds)
+    took = time.perf_counter() - begun
+    return [(one.cpu() - was) / took for one, was in zip(panes, before, strict=True)]
 
 
 def _threads(process: int, name: str) -> list[str]:

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from tests.benchmarks.processes import environment
-from tests.benchmarks.terminals import Pane
+from tests.benchmarks.terminals import Pane, idle
 
 _ECHO = """
 import sys, time, tty
@@ -36,7 +36,7 @@ def test_a_program_is_measured_from_outside() -> None:
         assert press.answered >= 50
         assert pane.cpu() - before >= 50
         assert pane.held("b", 3, 0.01).sent == 100
-        assert pane.idle(0.2) < 100
+        assert idle([pane], 0.2)[0] < 100
 
 
 @linux
