@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -261,6 +261,7 @@ def _watching(watched: Watched | None) -> Watching | None:
     return Watching(said, until, len(watched.crossings), watched.left)
 
 
+@cache
 def _program() -> list[tuple[str, int, int]]:
     """Return what tells this program from an older or newer one: the files it is made of."""
     files = []

@@ -24,12 +24,14 @@ if not {"asyncio", "ssl"} & sys.modules.keys():
 
 _PALETTE: Final = "textual.command"
 """Textual's own palette, and with it nine of its widgets: Docket has one of its own."""
+_TABLE: Final = "rich.table"
+"""What textual prints its colours in, for those who make themes."""
 _TYPES: Final = "textual.types"
 """Names for those who write apps, from all its widgets; what textual takes of them is elsewhere."""
 
 
-class _Palette(ModuleType):
-    """What textual names of its palette; nothing of it is made while none is enabled."""
+class _Named(ModuleType):
+    """What textual names of a module; nothing of it is made while no palette is enabled."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -40,7 +42,7 @@ class _Palette(ModuleType):
 if "textual.app" not in sys.modules:
     from textual import _types
 
-    stands_in = {_PALETTE: _Palette(_PALETTE), _TYPES: _types}
+    stands_in = {_PALETTE: _Named(_PALETTE), _TABLE: _Named(_TABLE), _TYPES: _types}
     for name, module in stands_in.items():
         sys.modules[name] = module
     import textual.app  # noqa: F401

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -29,6 +28,8 @@ from tui.cli.signals import Ended
 from tui.words.moments import logged
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from store.docket.filter import Filter
     from store.entries import Draft, Entry
 

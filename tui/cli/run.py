@@ -14,7 +14,6 @@ from store.files import typed_path
 from store.workspace.folder import named_in, server_root
 from tui.cli.context import Context, OpenApp, refuse_unquoted
 from tui.cli.output import flush, say, tell
-from tui.cli.parsing import parse_arguments, parser_of
 from tui.cli.signals import Ended, ending
 from tui.cli.verbs import OPEN_VERBS, VERBS, load
 from tui.words import one_line
@@ -108,6 +107,8 @@ def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int
         near = get_close_matches(name, VERBS, n=1)
         hint = f"Perhaps `docket {near[0]}`" if near else "See `docket --help`"
         raise UsageError(f"'{name}' is no verb of docket", "", hint)
+    from tui.cli.parsing import parse_arguments, parser_of  # the app reads no words
+
     verb = load(name)
     if any(word.startswith("--") for word in words):
         refuse_unquoted(words, context.clock())
