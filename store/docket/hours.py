@@ -67,10 +67,12 @@ def billed_hours(docket: Docket) -> list[BilledHours]:
     the agreed rate.
     """
     terms, found = docket.terms, []
-    worked = [(one.day, hours) for one in docket.counted for hours in _worked(one)]
-    before = date.min
+    worked = sorted((one.day, hours) for one in docket.counted for hours in _worked(one))
+    at = 0
     for invoice in sorted(docket.ledger.invoices, key=lambda one: (one.issued, one.seq)):
-        since, before = before, invoice.issued
+        noted = Decimal(0)
+        while at < len(worked) and worked[at][0] <= invoice.issued:
+            noted, at = noted + worked[at][1], at + 1
         standing = docket.find(invoice.seq)
         if not standing or not terms.rate or terms.currency != invoice.amount.currency:
             continue
@@ -79,7 +81,6 @@ def billed_hours(docket: Docket) -> list[BilledHours]:
         net = tax[0] if tax else invoice.amount.amount
         said = stated_hours(entry.statement)
         if said and said * terms.rate == net:
-            noted = sum((hours for day, hours in worked if since < day <= before), Decimal(0))
             found.append(BilledHours(invoice.seq, invoice.number, said, noted))
     return found
 

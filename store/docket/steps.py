@@ -17,6 +17,8 @@ from store.entries.kinds import kinds_that, weighing
 _MONEY: Final = kinds_that(lambda kind: kind.group == "money" or kind.owed)
 _UNBILLED: Final = kinds_that(lambda kind: kind.group == "incident" and kind.owed)
 _PAID: Final = kinds_that(lambda kind: kind.paid)
+_NUMBER: Final = re.compile(r"\w(?:[\w./#-]*\w)?")
+"""What may be the number of an invoice in a sentence."""
 _DEMANDS: Final = frozenset({"reminder", "talk", "warning", "notice", "escalate"})
 """Steps that ask for money, if they name an invoice."""
 _OWED: Final = weighing("money")
@@ -121,21 +123,17 @@ def invoices_named(entry: Entry, docket: Docket) -> list[str]:
 
 def undemanded(docket: Docket) -> list[str]:
     """Return the numbers of the overdue invoices that no step after their due day names."""
-    taken = [one for one in steps(docket) if one.kind in _DEMANDS]
-    return [
-        bill.number
-        for bill in docket.overdue
-        if not any(
-            one.day > bill.due
-            and (bill.number in invoices_named(one, docket) or names_number(one, bill.number))
-            for one in taken
-        )
-    ]
+    last: dict[str, date] = {}
+    for entry in steps(docket):
+        if entry.kind in _DEMANDS:
+            for name in (*invoices_named(entry, docket), *_NUMBER.findall(entry.statement)):
+                last[name] = max(entry.day, last.get(name, entry.day))
+    return [bill.number for bill in docket.overdue if last.get(bill.number, bill.due) <= bill.due]
 
 
 def names_number(entry: Entry, number: str) -> bool:
-    """Whether the words of an entry name the number of an invoice, whole."""
-    return bool(re.search(rf"(?<!\w){re.escape(number)}(?!\w)", entry.statement))
+    """Whether an entry names the number of an invoice, by its reference or in its words."""
+    return entry.refs.invoice == number or number in _NUMBER.findall(entry.statement)
 
 
 def about_money(taken: Iterable[Entry], docket: Docket) -> list[Entry]:

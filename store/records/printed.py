@@ -17,7 +17,7 @@ from store.records.dispute.material import Labelled
 from store.records.folder.contents import exhibit_path
 from store.records.folder.write import WrittenRecord
 from store.records.html import Paper, ShownExhibit, html_page
-from store.records.markdown import Md, block, bullets, front_matter, inline, paragraphs
+from store.records.markdown import Md, as_plain, block, bullets, front_matter, inline, paragraphs
 from store.records.mediator import BRIEF_FILE
 from store.records.options import RecordError
 from store.records.platform.document import platform_pack
@@ -98,7 +98,8 @@ def _blocks(written: WrittenRecord, form: PlatformForm) -> Iterator[tuple[str, b
     for one in platform_pack(material).slots:
         if one.slot.file and one.text:
             mine = [e for e in material.exhibits.values() if fields.get(e.label) == one.slot.name]
-            title = f"{material.name}: {one.slot.name}"
+            said = [material.texts.say(f"platform.heading.{what}") for what in one.slot.holds]
+            title = f"{material.name}: {as_plain(material.texts.listed(said))}"
             lines = bullets(map(inline, one.text.split("\n")))
             front = front_matter({"title": title, **material.texts.front})
             page = paragraphs(front, f"# {inline(title)}", lines) + "\n"

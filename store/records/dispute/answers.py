@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
 from store.docket import Invoice, Request
@@ -16,7 +18,7 @@ from store.entries import Entry
 from store.money import Money
 from store.quantities import hours_words
 from store.records.dispute.material import Material
-from store.records.dispute.quoted import admitted, mail_of
+from store.records.dispute.quoted import admitted, mail_of, messages
 from store.records.dispute.words import their_words
 from store.records.markdown import Md
 from store.text import fold_line, top_line
@@ -35,21 +37,19 @@ class Rebuttal(NamedTuple):
     admits: bool = False
 
 
+@dataclass(frozen=True, slots=True)
 class Objection:
-    """What they say is not owed of an invoice: the entry, its mail, and what was handed over."""
+    """What they say is not owed of an invoice: the entry, the mail that says so, and of what.
 
-    def __init__(self, material: Material, invoice: Invoice, dispute: Dispute) -> None:
-        self.invoice, self.dispute = invoice, dispute
-        self.entry = material.standing[dispute.seq].entry
-        self.mail = mail_of(material, self.entry)
-        quoted = [quote.text for quote in their_words(material, self.entry)]
-        said = fold_line(" ".join([self.entry.statement, *quoted]))
-        self.items = [
-            entry
-            for entry in material.docket.kind("delivery")
-            if len(item_of(entry)) >= _SHORTEST and fold_line(item_of(entry)) in said
-        ]
-        """The deliveries that the objection calls by their names."""
+    `items` are the deliveries that it calls by their names, `hours` those that the invoice bills.
+    """
+
+    invoice: Invoice
+    dispute: Dispute
+    entry: Entry
+    mail: Entry | None
+    items: tuple[Entry, ...]
+    hours: Decimal | None
 
     @property
     def sum(self) -> Money:
@@ -67,13 +67,23 @@ class Objection:
 def objections(material: Material) -> list[Objection]:
     """Return the objections to what is still owed, the largest first."""
     known = disputes(material.docket)
-    found = [
-        Objection(material, invoice, known[invoice.seq])
-        for invoice in material.docket.ledger.invoices
-        if invoice.seq in known and invoice.balance.amount > 0
-    ]
-    open_ = [one for one in found if one.sum.amount]
-    return sorted(open_, key=lambda one: (-one.sum.amount, one.invoice.seq))
+    if not known:
+        return []
+    mails, delivered = messages(material), material.docket.kind("delivery")
+    names = [(fold_line(item_of(one)), one) for one in delivered]
+    hours = {one.seq: one.hours for one in billed_hours(material.docket)}
+    found = []
+    for invoice in material.docket.ledger.invoices:
+        dispute = known.get(invoice.seq)
+        if dispute and dispute.of(invoice).amount:
+            entry = material.standing[dispute.seq].entry
+            quoted = [quote.text for quote in their_words(material, entry)]
+            said = fold_line(" ".join([entry.statement, *quoted]))
+            items = [one for name, one in names if len(name) >= _SHORTEST and name in said]
+            mail = mail_of(material, entry, mails)
+            about = hours.get(invoice.seq)
+            found.append(Objection(invoice, dispute, entry, mail, tuple(items), about))
+    return sorted(found, key=lambda one: (-one.sum.amount, one.invoice.seq))
 
 
 def item_of(entry: Entry) -> str:
@@ -115,8 +125,7 @@ def _rate(material: Material, one: Objection) -> Iterator[Rebuttal]:
     terms, amount = material.docket.terms, one.sum
     if not terms.rate or terms.currency != amount.currency:
         return
-    of = {bill.seq: bill.hours for bill in billed_hours(material.docket)}.get(one.invoice.seq)
-    hours = amount.amount / terms.rate
+    of, hours = one.hours, amount.amount / terms.rate
     even = bool(of) and hours * 4 == (hours * 4).to_integral_value()
     if not even and not one.items:
         return
@@ -176,16 +185,17 @@ def _ordered(material: Material, item: Entry) -> bool:
 
 
 def _replied(material: Material, one: Objection) -> bool:
-    """Whether I did something about it after it was raised: a step, or words of mine."""
-    about = {one.entry.seq, *([one.mail.seq] if one.mail else [])}
-    for entry in material.docket.counted:
-        if (entry.day, entry.seq) <= (one.dispute.day, one.dispute.seq):
-            continue
-        mine = entry.group == "step" or any(
-            quote not in their_words(material, entry) for quote in entry.quotes
-        )
-        number = one.invoice.number
-        named = number in invoices_named(entry, material.docket) or names_number(entry, number)
-        if mine and (named or about.intersection(link.seq for link in entry.links)):
-            return True
-    return False
+    """Whether I did something about it after it was raised: a step, or a message of mine."""
+    about, number = {one.entry.seq, *([one.mail.seq] if one.mail else [])}, one.invoice.number
+    mine = [
+        entry
+        for entry in material.docket.kind("message")
+        if any(quote not in their_words(material, entry) for quote in entry.quotes)
+    ]
+    return any(
+        number in invoices_named(entry, material.docket)
+        or names_number(entry, number)
+        or about.intersection(link.seq for link in entry.links)
+        for entry in (*material.docket.group("step"), *mine)
+        if (entry.day, entry.seq) > (one.dispute.day, one.dispute.seq)
+    )

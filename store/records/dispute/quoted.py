@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from store.docket.steps import invoices_named
@@ -14,6 +14,7 @@ from store.text import fold_line
 
 _NO_POSITION: Final = frozenset({"good-day", "delivery", "agreement", "hours", "note"})
 """The groups whose quoted words are no position in the matter."""
+_NEAR: Final = 2
 _SENTENCE: Final = re.compile(r"(?<=[.!?…。।؟។])[”\"']?\s+")
 _ADMITS: Final = re.compile(
     r"\b(?:we|i)(?:['’]ll| will| shall)? (?:\w+ )?(?:pay|owe|settle|transfer)\b"
@@ -25,24 +26,45 @@ _TAKES_IT_BACK: Final = re.compile(
 """What keeps a sentence from being an admission, as far as plain English says so."""
 
 
+class QuotesByMonth:
+    """Folded quotes by month, so that what holds another is found without reading all of them.
+
+    A quote is noted within two months of the mail it stands in, or it is told by itself.
+    """
+
+    def __init__(self, told: Iterable[tuple[Entry, Quote]]) -> None:
+        self._months: dict[int, list[tuple[int, Entry, str]]] = {}
+        for at, (entry, quote) in enumerate(told):
+            held = self._months.setdefault(_month(entry), [])
+            held.append((at, entry, fold_line(quote.text)))
+
+    def holding(self, entry: Entry, words: str) -> Iterator[tuple[int, Entry, str]]:
+        """Yield what holds folded words of about the day of an entry, with its place."""
+        month = _month(entry)
+        for near in range(month - _NEAR, month + _NEAR + 1):
+            yield from (one for one in self._months.get(near, ()) if words in one[2])
+
+
+def _month(entry: Entry) -> int:
+    return entry.day.year * 12 + entry.day.month
+
+
 def told_once(material: Material, passed: Collection[str] = ()) -> Iterator[tuple[Entry, Quote]]:
     """Yield what is quoted of others, oldest first, without what stands in a longer quote shown.
 
     Of equal ones the first is told. Kinds that are `passed` are neither told nor hold anything.
     """
-    said = [
-        (entry, quote, fold_line(quote.text))
+    told = [
+        (entry, quote)
         for entry in sorted(material.docket.counted, key=lambda one: (one.occurred_at, one.seq))
         if entry.kind not in passed
         for quote in their_words(material, entry)
     ]
-    whole = "\n".join(words for _, _, words in said)
-    for at, (entry, quote, words) in enumerate(said):
-        if whole.count(words) == 1 or not any(
-            words in other and (len(other) > len(words) or before < at)
-            for before, (_, _, other) in enumerate(said)
-            if before != at
-        ):
+    said = QuotesByMonth(told)
+    for at, (entry, quote) in enumerate(told):
+        words = fold_line(quote.text)
+        held = said.holding(entry, words)
+        if not any(before != at and (len(o) > len(words) or before < at) for before, _, o in held):
             yield entry, quote
 
 
@@ -57,13 +79,17 @@ def in_position(material: Material) -> dict[int, list[Quote]]:
     return found
 
 
-def mail_of(material: Material, entry: Entry) -> Entry | None:
+def messages(material: Material) -> QuotesByMonth:
+    """Return what was written by others, to be looked up by what it holds."""
+    found = material.docket.kind("message")
+    return QuotesByMonth((one, quote) for one in found for quote in their_words(material, one))
+
+
+def mail_of(material: Material, entry: Entry, mails: QuotesByMonth) -> Entry | None:
     """Return the message that holds what an entry quotes; None where none does."""
     for quote in their_words(material, entry):
-        words = fold_line(quote.text)
-        for message in material.docket.kind("message"):
-            if any(words in fold_line(one.text) for one in their_words(material, message)):
-                return message
+        for _, message, _ in mails.holding(entry, fold_line(quote.text)):
+            return message
     return None
 
 

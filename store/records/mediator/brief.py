@@ -261,14 +261,17 @@ def _offered(material: Material) -> Md:
         if one.kind in _TALKS or (one.visibility == "settlement" and not one.links)
     ]
     credited = [off for bill in docket.ledger.invoices for off in bill.reductions]
-    told = [(one.day, one.seq, _offer(material, one)) for one in talks]
-    told += [(one.day, one.seq, _credit(material, one)) for one in credited]
+    both: list[Entry | Reduction] = [*talks, *credited]
+    told = sorted(both, key=lambda one: (one.day, one.seq))
     if not told:
         return say("brief.nothing-offered")
-    told.sort(key=lambda one: one[:2])
     more = len(told) - _OFFERS
     rest = [say("brief.earlier", n=more, place=material.place("position"))] if more > 0 else []
-    return bullets([*rest, *(words for _, _, words in told[-_OFFERS:])])
+    said = [
+        _credit(material, one) if isinstance(one, Reduction) else _offer(material, one)
+        for one in told[-_OFFERS:]
+    ]
+    return bullets([*rest, *said])
 
 
 def _offer(material: Material, entry: Entry) -> Md:
@@ -310,7 +313,7 @@ def _offer(material: Material, entry: Entry) -> Md:
 
 
 def _is_about(entry: Entry, bill: Invoice) -> bool:
-    return entry.refs.invoice == bill.number or names_number(entry, bill.number)
+    return names_number(entry, bill.number)
 
 
 def _owed_on(bill: Invoice, entry: Entry) -> Money:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from store.docket import Invoice
@@ -25,7 +25,8 @@ _NOTHING: Final = Md("")
 
 def points(material: Material) -> Md:
     """Return the schedule: one row for each point, with room for their sum and the mediator."""
-    texts, rows = material.texts, list(_rows(material))
+    texts, found = material.texts, objections(material)
+    rows = list(_rows(material, found))
     more = len(rows) - _POINTS
     if not rows:
         return texts.say("brief.no-point")
@@ -36,7 +37,7 @@ def points(material: Material) -> Md:
     return paragraphs(
         gfm_table(texts.columns("brief.points"), shown),
         texts.say("brief.more-points", n=more, place=place) if more > 0 else "",
-        *(_answer(material, at, one) for at, one in enumerate(objections(material), start=1)),
+        *(_answer(material, at, one) for at, one in enumerate(found[:_POINTS], start=1)),
     )
 
 
@@ -57,9 +58,9 @@ def in_their_words(material: Material, entry: Entry) -> Md:
     return material.texts.say("brief.noted", words=words, day=entry.day, entries=entries)
 
 
-def _rows(material: Material) -> Iterator[list[Md]]:
+def _rows(material: Material, found: Sequence[Objection]) -> Iterator[list[Md]]:
     """Yield point, sum, my side and theirs: disputed parts, what is not disputed, what was said."""
-    say, found = material.texts.say, objections(material)
+    say = material.texts.say
     for one in found:
         yield [
             say("brief.point.bill", invoice=one.invoice.number),
@@ -134,7 +135,7 @@ def _other(material: Material) -> Iterator[list[Md]]:
 
     What is about an invoice that is settled is open no longer.
     """
-    say = material.texts.say
+    say, about = material.texts.say, _about(material)
     for entry in reversed(material.docket.kind(*in_section("raised"))):
         theirs = in_their_words(material, entry)
         if entry.kind == "disputed" or not theirs or about_settled(material, entry):
@@ -145,17 +146,25 @@ def _other(material: Material) -> Iterator[list[Md]]:
         yield [
             say("brief.point.raised", kind=kind, invoices=named or None),
             Md("-"),
-            _reply(material, entry),
+            _reply(material, about.get(entry.seq, ())),
             theirs,
         ]
 
 
-def _reply(material: Material, entry: Entry) -> Md:
-    """Return what I did about something they raised, by the entries that name it."""
+def _about(material: Material) -> dict[int, list[Entry]]:
+    """Return the entries that name another, by the number of that."""
+    found: dict[int, list[Entry]] = {}
+    for entry in material.docket.counted:
+        for link in entry.links:
+            found.setdefault(link.seq, []).append(entry)
+    return found
+
+
+def _reply(material: Material, about: Sequence[Entry]) -> Md:
+    """Return what I did about something they raised, of the entries that name it."""
     say = material.texts.say
-    for one in material.docket.counted:
-        about = any(link.seq == entry.seq for link in one.links)
-        if about and one.statement and not their_words(material, one):
+    for one in about:
+        if one.statement and not their_words(material, one):
             entries = material.texts.entries([one.seq])
             words = shortened(one.statement, LONGEST_QUOTE)
             return say("brief.noted", words=words, day=one.day, entries=entries)

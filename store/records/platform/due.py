@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, TypeAlias
 
 from store.docket import Invoice, Request
 from store.docket.ledger import LET_GO, Reduction
 from store.docket.steps import invoices_named, steps, undemanded
+from store.entries import Entry
 from store.languages.values import DayCount
 from store.money import Money, totals
 from store.records.dispute.answers import Objection, approval, objections, rebuttals, unshown
@@ -27,23 +28,32 @@ _APART: Final = frozenset(
     {"offer", "repair-offer", "remedy", "my-apology", "expectations", "exception", "inspire"}
 )
 """Steps that are told elsewhere, or that a platform has no use for."""
+_Event: TypeAlias = tuple[Entry, Md]
 _OWN: Final = ("my-apology", "remedy")
 
 
 def why_due(material: Material) -> Iterator[PackLine]:
     """Yield what is asked for, then the account, each objection with its answer, and the steps."""
+    found = objections(material)
+    parts = {one.invoice.seq: one.sum for one in found}
     yield from _asked_for(material)
-    yield from _owed(material)
+    yield from _owed(material, found)
     for invoice in material.docket.ledger.invoices:
-        yield from _bill(material, invoice)
-    for one in objections(material):
+        yield from _bill(material, invoice, parts.get(invoice.seq))
+    for one in found:
         yield from _objection(material, one)
-    yield from _promises(material)
-    yield from _reasons(material)
-    yield from _steps(material)
+    yield from _in_time(material)
     yield from _own_part(material)
-    yield from _requests(material)
     yield from _notes(material)
+    if bare := undemanded(material.docket):
+        yield for_me(material.texts.say("platform.no-demand", invoices=bare))
+
+
+def _in_time(material: Material) -> Iterator[PackLine]:
+    """Yield promises, reasons, steps and requests in the order in which they came."""
+    told = [*_promises(material), *_reasons(material), *_steps(material), *_requests(material)]
+    for entry, words in sorted(told, key=lambda one: (one[0].occurred_at, one[0].seq)):
+        yield pack_line(material, words, entry, rank="events")
 
 
 def _asked_for(material: Material) -> Iterator[PackLine]:
@@ -63,15 +73,15 @@ def _asked_for(material: Material) -> Iterator[PackLine]:
         yield for_me(say("platform.name-payment"))
 
 
-def _owed(material: Material) -> Iterator[PackLine]:
+def _owed(material: Material, found: Sequence[Objection]) -> Iterator[PackLine]:
     say, docket = material.texts.say, material.docket
     late = totals(invoice.balance for invoice in docket.overdue)
     if not late:
         yield pack_line(material, say("platform.nothing-overdue", day=material.today))
         return
-    disputed = totals(one.sum for one in objections(material))
+    disputed = totals(one.sum for one in found)
     overdue = {invoice.seq for invoice in docket.overdue}
-    whole = all(one.invoice.seq in overdue for one in objections(material))
+    whole = all(one.invoice.seq in overdue for one in found)
     rest = None
     if len(late) == len(disputed) == 1 and whole:
         rest = late[0] - disputed[0]
@@ -84,10 +94,9 @@ def _owed(material: Material) -> Iterator[PackLine]:
     yield pack_line(material, words)
 
 
-def _bill(material: Material, invoice: Invoice) -> Iterator[PackLine]:
+def _bill(material: Material, invoice: Invoice, part: Money | None) -> Iterator[PackLine]:
     """Yield what an invoice is for, what was paid on it and when, and what of it is disputed."""
-    found = [one for one in objections(material) if one.invoice.seq == invoice.seq]
-    entry, part = material.standing[invoice.seq].entry, found[0].sum if found else None
+    entry = material.standing[invoice.seq].entry
     owed = invoice.balance
     off = [one for one in invoice.reductions if one.kind != LET_GO]
     words = material.texts.say(
@@ -157,7 +166,7 @@ def _objection(material: Material, one: Objection) -> Iterator[PackLine]:
         yield for_me(say("platform.credit-unclear", invoice=number))
 
 
-def _promises(material: Material) -> Iterator[PackLine]:
+def _promises(material: Material) -> Iterator[_Event]:
     """Yield what the client promised to do by a day, and what had come in by then."""
     docket = material.docket
     for promise in docket.promises:
@@ -171,10 +180,10 @@ def _promises(material: Material) -> Iterator[PackLine]:
             due=promise.due,
             sums=totals(one.amount for one in came) or None,
         )
-        yield pack_line(material, words, material.standing[promise.seq].entry, rank="events")
+        yield material.standing[promise.seq].entry, words
 
 
-def _reasons(material: Material) -> Iterator[PackLine]:
+def _reasons(material: Material) -> Iterator[_Event]:
     """Yield the reasons they gave, in my words, for what is still owed; quoted ones are quoted."""
     for entry in material.docket.kind("excuse"):
         if their_words(material, entry) or about_settled(material, entry):
@@ -185,11 +194,11 @@ def _reasons(material: Material) -> Iterator[PackLine]:
             invoices=invoices_named(entry, material.docket) or None,
             what=entry.statement,
         )
-        yield pack_line(material, words, entry, rank="events")
+        yield entry, words
 
 
-def _steps(material: Material) -> Iterator[PackLine]:
-    """Yield what I did about it, with the invoices it names, and the invoices that none names."""
+def _steps(material: Material) -> Iterator[_Event]:
+    """Yield what I did about it, with the invoices it names."""
     docket, say = material.docket, material.texts.say
     told = [one for one in steps(docket) if one.kind not in _APART]
     for entry in told:
@@ -200,9 +209,7 @@ def _steps(material: Material) -> Iterator[PackLine]:
             invoices=[n for n in invoices_named(entry, docket) if n not in entry.statement] or None,
             what=entry.statement or None,
         )
-        yield pack_line(material, words, entry, rank="events")
-    if bare := undemanded(docket):
-        yield for_me(say("platform.no-demand", invoices=bare))
+        yield entry, words
 
 
 def _own_part(material: Material) -> Iterator[PackLine]:
@@ -220,12 +227,11 @@ def _joined(material: Material, statements: list[str]) -> Md:
     return Md(" ".join(material.texts.say("platform.sentence", what=one) for one in statements))
 
 
-def _requests(material: Material) -> Iterator[PackLine]:
+def _requests(material: Material) -> Iterator[_Event]:
     """Yield what was asked of the client, and when it came; what was approved is told before."""
     for request in material.docket.requests:
         if not approval(material, request):
-            entry = material.standing[request.seq].entry
-            yield pack_line(material, _request(material, request), entry, rank="events")
+            yield material.standing[request.seq].entry, _request(material, request)
 
 
 def _request(material: Material, request: Request) -> Md:

@@ -11,12 +11,12 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from store.dates import day_words
 from store.docket.hours import BilledHours, billed_hours, stated_hours
 from store.docket.steps import undemanded
-from store.entries import CostData, CreditData, Entry
+from store.entries import CreditData
 from store.money import Money
 from store.quantities import hours_words
 from store.records.dispute.answers import Objection, objections, unshown
 from store.records.dispute.material import Labelled, Material
-from store.records.dispute.quoted import mail_of
+from store.records.dispute.quoted import mail_of, messages
 from store.records.dispute.words import their_words
 
 LooseSort: TypeAlias = Literal[
@@ -27,6 +27,8 @@ _COURT: Final = re.compile(
 )
 _DEPOSIT: Final = re.compile(r"\b(?:deposit|down payment|retainer|advance payment)\b")
 _OTHER_CLIENT: Final = re.compile(r"\b(?:wrong|another|other) (?:docket|client)\b")
+_MOST: Final = 5
+"""So many objections are named, the largest."""
 _SHORTEST: Final = 20
 """Characters of a quote from which on it is the same words, and not the same turn of phrase."""
 
@@ -89,7 +91,7 @@ def _credits(material: Material) -> Iterator[LooseEnd]:
 
 def _disputes(material: Material) -> Iterator[LooseEnd]:
     """Yield the objections that nothing answers, and those that a later credit leaves unclear."""
-    for one in objections(material):
+    for one in objections(material)[:_MOST]:
         lacks = dict(unshown(material, one))
         if item := lacks.get("order"):
             said = f"no order for “{item}”, which they dispute, is on record"
@@ -122,10 +124,11 @@ def _undemanded(material: Material) -> Iterator[LooseEnd]:
 
 def _fees(material: Material) -> Iterator[LooseEnd]:
     """Yield the fee of a court where no step says what was filed and what came of it."""
-    steps = material.docket.kind("escalate")
+    if material.docket.kind("escalate"):
+        return
+    followed = _followed(material)
     for entry in material.docket.kind("cost"):
-        named = isinstance(entry.data, CostData) and _COURT.search(entry.statement.casefold())
-        if named and not steps and not _followed(material, entry):
+        if entry.seq not in followed and _COURT.search(entry.statement.casefold()):
             said = "a court's fee is claimed, and no step says what was filed and how it ended"
             mend = 'docket log {client} escalate "TEXT" --about ' + str(entry.seq)
             yield LooseEnd(entry.seq, "fee", said, mend)
@@ -134,13 +137,13 @@ def _fees(material: Material) -> Iterator[LooseEnd]:
 
 def _deposits(material: Material) -> Iterator[LooseEnd]:
     """Yield a deposit of which nothing says whether a later invoice takes it off."""
-    docket = material.docket
-    for invoice in docket.ledger.invoices:
-        entry = material.standing[invoice.seq].entry
-        later = [one for one in docket.ledger.invoices if one.issued > invoice.issued]
-        off = any(_DEPOSIT.search(_words(material, one.seq)) for one in later)
-        told = _followed(material, entry) or material.standing[invoice.seq].addenda
-        if later and not off and not told and _DEPOSIT.search(entry.statement.casefold()):
+    invoices, followed = material.docket.ledger.invoices, _followed(material)
+    named = [one for one in invoices if _DEPOSIT.search(_words(material, one.seq))]
+    for invoice in named:
+        later = [one for one in invoices if one.issued > invoice.issued]
+        off = any(one.issued > invoice.issued for one in named)
+        told = invoice.seq in followed or material.standing[invoice.seq].addenda
+        if later and not off and not told:
             said = f"{invoice.number} is a deposit, and nothing says which invoice takes it off"
             yield LooseEnd(invoice.seq, "deposit", said, 'docket add {entry} "TEXT"')
 
@@ -149,15 +152,17 @@ def _words(material: Material, seq: int) -> str:
     return material.standing[seq].entry.statement.casefold()
 
 
-def _followed(material: Material, entry: Entry) -> bool:
-    return any(link.seq == entry.seq for one in material.docket.counted for link in one.links)
+def _followed(material: Material) -> set[int]:
+    """Return the entries that a later one names."""
+    return {link.seq for one in material.docket.counted for link in one.links}
 
 
 def _quotes(material: Material) -> Iterator[LooseEnd]:
     """Yield the quotes that a mail has too, and that are noted of another day."""
+    mails = messages(material)
     for entry in material.docket.counted:
         long = any(len(one.text) >= _SHORTEST for one in their_words(material, entry))
-        mail = mail_of(material, entry) if long and entry.kind != "message" else None
+        mail = mail_of(material, entry, mails) if long and entry.kind != "message" else None
         if mail and mail.day != entry.day:
             said = f"quotes the mail of {day_words(mail.day)} (entry {mail.seq}) as words of "
             said += day_words(entry.day)

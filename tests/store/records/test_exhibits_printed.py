@@ -18,11 +18,16 @@ from tests.store.records.case import Case
 MAIL = """\
 From: Astrid Lund <astrid@norrvik.example>
 To: jo@ek.example
+Cc: Books <books@norrvik.example>
+Message-ID: <c1f0@norrvik.example>
 Subject: The filter page
 Date: Tue, 14 Jul 2026 09:12:00 +0200
 Content-Type: text/plain; charset=utf-8
 
 We will not pay it. <b>Not</b> ever. ខ្មែរ
+
+On 10 Jul 2026 Jo Ek wrote:
+> NV-04 is due on 14 July.
 """
 
 
@@ -63,6 +68,17 @@ def test_without_a_browser_there_are_pages_and_a_word_of_what_to_do(
     page = made.by_hand[0].read_text("utf-8")
     assert "Astrid Lund &lt;astrid@norrvik.example&gt;" in page and "The filter page" in page
     assert "&lt;b&gt;Not&lt;/b&gt; ever. ខ្មែរ" in page
+    heads = re.findall(r"<li dir=\"auto\">([\w-]+): (.*?)</li>", page)
+    assert dict(heads) == {
+        "From": "Astrid Lund &lt;astrid@norrvik.example&gt;",
+        "To": "jo@ek.example",
+        "Cc": "Books &lt;books@norrvik.example&gt;",
+        "Date": "2026-07-14 09:12+02:00",
+        "Subject": "The filter page",
+        "Message-ID": "&lt;c1f0@norrvik.example&gt;",
+    }
+    assert page.index("Message-ID") < page.index("We will not pay") < page.index("Earlier mail")
+    assert "NV-04 is due on 14 July." in page
     assert "line two *x*" in made.by_hand[1].read_text("utf-8")
     assert (
         "open AB-1.html, AB-2.html, service_documentation.html in" in made.lines[0]
