@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -322,7 +323,7 @@ def _places_in(entries: Sequence[Entry]) -> Mapping[str, Sequence[int]]:
 
     A screen asks for thirty kinds one after another: all of it is looked through once.
     """
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     for place, entry in enumerate(entries):
         for name in (entry.kind, *(link.rel for link in entry.links)):
             found[name].append(place)

@@ -63,6 +63,8 @@ class Manner(NamedTuple):
     visibility: Visibility
     refs: Refs
     clock_behind: int
+    bare: bool = True
+    """Whether it has nothing of what the model reads: no files, origin or time of typing."""
 
 
 class Teller(Protocol):
@@ -166,6 +168,8 @@ class Entry(Dated):
     def _field(self, name: str, read: Callable[[Any], Any], otherwise: Any) -> Any:
         if model := self._model:
             return getattr(model, name)
+        if self._manner.bare and name in _MODELLED:
+            return otherwise
         raw = self._told.told(self.seq)[1].get(name)
         return otherwise if raw is None else read(raw)
 
@@ -433,4 +437,6 @@ def _named(raw: str | None) -> str | None:
 
 
 def _manner_of(model: WholeEntry) -> Manner:
-    return Manner(*(getattr(model, name) for name in Manner._fields))
+    *names, _ = Manner._fields
+    bare = not any(getattr(model, name) for name in _MODELLED)
+    return Manner(*[*(getattr(model, name) for name in names), bare])

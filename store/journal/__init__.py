@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .disclosure import check_disclosed as check_disclosed
     from .disclosure import disclose as disclose
     from .disclosure import disclose_leaf as disclose_leaf
+    from .disclosure import disclosed_rows as disclosed_rows
     from .disclosure import dump_disclosed as dump_disclosed
     from .disclosure import verify_disclosed as verify_disclosed
     from .verify import verify_file as verify_file

@@ -80,17 +80,12 @@ def field_digest(salt: str, name: str, value: object) -> str:
 
 
 def digests(seed: str, fields: Mapping[str, object]) -> dict[str, str]:
-    """Return the digest of every field of an entry by name."""
-    return salted_digests(salts(seed, fields), fields)
-
-
-def salted_digests(salts: Mapping[str, str], fields: Mapping[str, object]) -> dict[str, str]:
-    """Return `field_digest` of every field, each with its salt.
+    """Return the digest of every field of an entry by name.
 
     Whether a value has a canonical form is not judged here: the line says it, as a whole.
     """
     found = {}
-    for name, salted in salts.items():
+    for name, salted in salts(seed, fields).items():
         # Part by part: a salt needs no escapes, and names are few and come again.
         parts = salted.encode(), _spelled(name), spelled(fields[name])
         found[name] = _sha(FIELD_TAG + b'["%b",%b,%b]' % parts)

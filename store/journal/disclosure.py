@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from io import BytesIO
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from .canonical import canonical, parse, spelled
@@ -53,15 +52,19 @@ def disclose_leaf(line: Line) -> dict[str, Any]:
     return {"hash": line.hash, "leaf": leaf_hash, "seq": line.seq}
 
 
-def dump_disclosed(header: Header, items: Iterable[Mapping[str, Any]]) -> bytes:
-    """Return header and items as the JSON Lines file that FORMAT.md calls a disclosed journal.
+def disclosed_rows(header: Header, items: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """Yield, row by row, the JSON Lines file that FORMAT.md calls a disclosed journal.
 
     Items are those of `disclose` and `disclose_leaf`, and so have a canonical form.
     """
-    file = BytesIO()
-    file.write(dump_header(header) + b"\n")
-    file.writelines(spelled(dict(item)) + b"\n" for item in items)
-    return file.getvalue()
+    yield dump_header(header) + b"\n"
+    for item in items:
+        yield spelled(dict(item)) + b"\n"
+
+
+def dump_disclosed(header: Header, items: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return the bytes of a disclosed journal; see `disclosed_rows`."""
+    return b"".join(disclosed_rows(header, items))
 
 
 def check_disclosed(header: Header, items: Iterable[object], marks: Collection[int] = ()) -> Report:

@@ -7,13 +7,14 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final, SupportsIndex, overload
+from typing import Any, Final, Self, SupportsIndex, overload
 from zlib import crc32
 
-from store.files import open_plain
+from store.files import open_plain, stamp
 
 from .chain import Line, read_again
 from .errors import JournalMissingError, ReadFailedError
+from .lock import reading
 
 _WINDOW: Final = 1 << 16
 """Bytes that are read at a time: who looks at one line mostly looks at its neighbours next."""
@@ -33,6 +34,12 @@ class KeptLines:
         self.sums = array("I")
         self._guard = Lock()
         self._window: tuple[int, bytes] = (0, b"")
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """Return what takes in the lines of the file at `path`; JournalError if there is none."""
+        with reading(path) as fd:
+            return cls(path, stamp(os.fstat(fd))[:2])
 
     def add(self, raw: bytes, seq: int, start: int) -> None:
         """Take in one more line, which stands at byte `start`."""
@@ -173,10 +180,10 @@ class Lines(Sequence[Line]):
 
     def told(self, seq: int) -> tuple[str, Mapping[str, Any]]:
         """Return the hash and the fields of entry `seq`, which is here."""
-        if self._told is None or self._told.seq != seq:
+        line = self._told  # another thread may put one of its own there meanwhile
+        if line is None or line.seq != seq:
             here = 0 < seq <= len(self) and self.numbers[seq - 1] == seq
-            self._told = self[seq - 1 if here else self.numbers.index(seq)]
-        line = self._told
+            line = self._told = self[seq - 1 if here else self.numbers.index(seq)]
         return line.hash, line.fields
 
     def _sum(self, position: int) -> int:
@@ -203,8 +210,10 @@ class Lines(Sequence[Line]):
         return read_again(self.raw(places))
 
     def __iter__(self) -> Iterator[Line]:
-        """Read one line after the other."""
-        return map(read_again, self.raws())
+        """Read one line after the other; of the last one it is known what it says."""
+        for raw in self.raws():
+            line = self._told = read_again(raw)
+            yield line
 
     def __eq__(self, other: object) -> bool:
         """Compare with any other sequence of lines."""

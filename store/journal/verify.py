@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from .chain import (
     FORMAT,
@@ -14,12 +14,8 @@ from .chain import (
     dump_line,
     entry_hash,
     genesis,
-    leaf,
-    link,
     read_header,
     read_line,
-    salted_digests,
-    salts,
     whole_line,
 )
 from .checkpoint import Checkpoint, Place
@@ -28,8 +24,17 @@ from .errors import LockTimeoutError, NotCanonicalError, ReadFailedError
 from .lock import WAIT, locked_journal, open_regular
 from .walk import Report, Walk
 
-Each = Callable[[Line, Mapping[str, str]], object]
-"""Takes an entry that is whole, and the salts of its fields, which took time to make."""
+Each = Callable[[Line, bytes, int], object]
+"""Takes an entry that is whole, its bytes, and where they stand in the file."""
+
+
+class _Row(NamedTuple):
+    """A line with its newline, its number, the byte it stands at, and whether it is the last."""
+
+    raw: bytes
+    line_no: int
+    start: int
+    last: bool
 
 
 def verify_file(
@@ -62,7 +67,7 @@ def verify_file(
         first = walk.trusted + 2 if end else 1
         for line_no, (raw, last) in enumerate(_lines(stream, info.st_size - end, path), first):
             start, end = end, end + len(raw)
-            if not _line(walk, raw, line_no, path, each, last=last):
+            if not _line(walk, _Row(raw, line_no, start, last), path, each):
                 break
     if not info.st_size:
         walk.say(None, 1, "the file is empty")
@@ -79,10 +84,9 @@ def _checked(walk: Walk, name: str, place: Place) -> Report:
     return report._replace(checkpoint=Checkpoint(report.count, report.head, place_if_any, known))
 
 
-def _line(
-    walk: Walk, raw: bytes, line_no: int, path: Path, each: Each | None, *, last: bool
-) -> bool:
-    """Check one line with its newline; False when nothing after it can be checked."""
+def _line(walk: Walk, row: _Row, path: Path, each: Each | None) -> bool:
+    """Check one line; False when nothing after it can be checked."""
+    raw, line_no, _, last = row
     whole = raw.endswith(b"\n")
     if line_no == 1:
         return _header(walk, raw, path)
@@ -94,7 +98,7 @@ def _line(
     elif not whole:
         walk.skip(line_no, f"it is longer than {MAX_LINE:,} bytes")
     else:
-        _entry(walk, raw[:-1], line_no, each)
+        _entry(walk, row, each)
     return True
 
 
@@ -173,12 +177,12 @@ def _header(walk: Walk, raw: bytes, path: Path) -> bool:
     return True
 
 
-def _entry(walk: Walk, raw: bytes, line_no: int, each: Each | None) -> None:
+def _entry(walk: Walk, row: _Row, each: Each | None) -> None:
+    raw, line_no = row.raw[:-1], row.line_no
     try:
         line = read_line(raw)
         spelled = dump_line(line) == raw
-        known = salts(line.seed, line.fields)
-        computed = link(line.prev, leaf(line.seq, salted_digests(known, line.fields)))
+        computed = entry_hash(line.prev, line.seq, line.seed, line.fields)
     except NotCanonicalError as error:
         walk.skip(line_no, error.why)
         return
@@ -190,7 +194,7 @@ def _entry(walk: Walk, raw: bytes, line_no: int, each: Each | None) -> None:
             _unlinked(walk, line.seq, line_no)
         walk.advance(line.seq, line.hash)
         if each:
-            each(line, known)
+            each(line, raw, row.start)
 
 
 def _changed(walk: Walk, line: Line, line_no: int, computed: str) -> None:

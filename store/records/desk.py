@@ -276,7 +276,7 @@ def _before(material: Material, kept: Path) -> tuple[Section, ...]:
     if not material.options.has_pack:
         return ()
     pages = pages_in(material, lambda one: kept / one.exhibit.sha256)
-    pack = platform_pack(replace(material, pages=pages))
+    pack = platform_pack(material.but(pages=pages))
     return (Section(PACK_FILE, block(pack.text)),)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from store.records.markdown import Md, inline, paragraphs
+from store.records.markdown import Flow, Md, TableLines, inline, paragraphs
 from store.records.texts import Texts
 
 _NUMBER = re.compile(r"(?:\S+ )?(\d+|[A-Z])\. ")
@@ -48,9 +48,37 @@ def _captioned(section: Section, texts: Texts) -> Section:
     if not number or len(places) < 2:
         return section
     for count, at in enumerate(places, start=1):
-        said = texts.say("words.table", number=Md(f"{number[1]}.{count}"))
-        blocks[at] = f"{said}\n\n{blocks[at]}"
+        blocks[at] = f"{_caption(number[1], count, texts)}\n\n{blocks[at]}"
     return replace(section, body=Md("\n\n".join(blocks)))
+
+
+def _caption(section: str, count: int, texts: Texts) -> Md:
+    return texts.say("words.table", number=Md(f"{section}.{count}"))
+
+
+class _English:
+    """Of which sections something had to be in English, as each is made."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._before, texts.fell_back = texts.fell_back, False
+        self._sections: list[Md] = []
+
+    def made(self, title: str) -> None:
+        """Take note of a section that was made just now."""
+        self._sections += [Md(title)] if self._texts.fell_back else []
+        self._texts.fell_back = False
+
+    def note(self) -> Md:
+        """Return what the last section says of it; empty for nothing."""
+        texts, parts = self._texts, self._sections
+        texts.fell_back = self._before or bool(parts)
+        if not texts.fell_back:
+            return Md("")
+        note = texts.say("words.parts-in-english")
+        if parts:
+            note = texts.say("words.in-english", parts=texts.side_by_side(parts, whole=True))
+        return note
 
 
 def finished(sections: Iterable[Section], texts: Texts) -> tuple[Section, ...]:
@@ -58,18 +86,44 @@ def finished(sections: Iterable[Section], texts: Texts) -> tuple[Section, ...]:
 
     Each is to be made as it is asked for, or it cannot be told which of them that was.
     """
-    other, texts.fell_back = texts.fell_back, False
+    english = _English(texts)
     made: list[Section] = []
-    in_english: list[Md] = []
     for section in sections:
         made.append(_captioned(section, texts))
-        in_english += [Md(section.title)] if texts.fell_back else []
-        texts.fell_back = False
-    texts.fell_back = other or bool(in_english)
-    if not texts.fell_back:
+        english.made(section.title)
+    if not (note := english.note()):
         return tuple(made)
-    note = texts.say("words.parts-in-english")
-    if in_english:
-        note = texts.say("words.in-english", parts=texts.side_by_side(in_english, whole=True))
     *others, last = made
     return (*others, replace(last, body=paragraphs(last.body, note)))
+
+
+def told_section(title: str, body: Md | Flow, texts: Texts) -> Iterator[str]:
+    """Yield a section piece by piece, with what `finished` makes of its tables."""
+    yield f"\n\n## {title}"
+    if not isinstance(body, Flow):
+        yield f"\n\n{_captioned(Section(title, body), texts).body}"
+        return
+    number, count = _NUMBER.match(title), 0
+    for block in body.blocks:
+        if isinstance(block, TableLines):
+            count += 1
+            if number and body.tables > 1:
+                yield f"\n\n{_caption(number[1], count, texts)}"
+            yield "\n"
+            for line in block.lines:
+                yield f"\n{line}"
+        elif block:
+            yield f"\n\n{block}"
+
+
+def told_document(
+    front: Md, title: str, sections: Iterable[tuple[str, Md | Flow]], texts: Texts
+) -> Iterator[str]:
+    """Yield piece by piece what Document.markdown is of the `finished` sections."""
+    yield f"{front}\n\n# {inline(title)}"
+    english = _English(texts)
+    for name, body in sections:
+        yield from told_section(name, body, texts)
+        english.made(name)
+    note = english.note()
+    yield f"\n\n{note}\n" if note else "\n"

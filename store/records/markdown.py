@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+from zlib import compress, decompress
 
 from store.text.cells import cell_width
 
@@ -19,6 +21,27 @@ class Typed(Md):
     """What the user wrote, on one line: it never says how a document looks."""
 
     __slots__ = ()
+
+
+class TableLines(NamedTuple):
+    """A table as its lines, each made as it is taken."""
+
+    lines: Iterable[str]
+
+
+class Flow(NamedTuple):
+    """Blocks of Markdown that are made as they are taken, and how many of them are tables.
+
+    They are too long to be held all at once; empty ones are left out.
+    """
+
+    blocks: Iterable[Md | TableLines]
+    tables: int
+
+    def whole(self) -> Md:
+        """Return all of them."""
+        told = ("\n".join(one.lines) if isinstance(one, TableLines) else one for one in self.blocks)
+        return paragraphs(*told)
 
 
 _ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -65,7 +88,10 @@ _FIGURE = re.compile(
     r"(?!\d{1,2}\.\d{1,2}\.\d{4}$)"  # a day of some languages
     r"(?:[A-Z]{3} )?[-\u2212]?\d[\d,.'\u00a0\u202f]*(?: ?%| [^\W\d_]{1,6}\.?)?"
 )
-_NO_FIGURE = ("", "-", "none")
+_NOTHING = ("", "-")
+_NO_FIGURE = (*_NOTHING, "none")
+_CELLS = "\0"  # stands in no text
+_STRETCH = 1_000
 _PADDED = 40  # columns on screen: dates, sums and kinds fit, and sentences do not
 _WIDEST_RULE = 60
 
@@ -119,27 +145,37 @@ def gfm_table(headers: Sequence[str], rows: Iterable[Sequence[Md]]) -> Md:
     that: place these last. A column of figures stands right, in the text and by its rule. Headers
     are the program's own words. Raises ValueError for a row of another shape.
     """
-    lines: list[Sequence[str]] = [headers]
-    for row in ([_alone(one) for one in given] for given in rows):
-        if len(row) != len(headers) or any("\n" in cell for cell in row):
-            raise ValueError(f"a row of {len(row)} cells does not fit {len(headers)} columns")
-        lines.append(row)
-    columns = [_lined_up(column) for column in zip(*lines, strict=True)]
-    rules = " | ".join(rule for _, rule in columns)
-    head, *body = zip(*(padded for padded, _ in columns), strict=True)
-    return Md("\n".join([_row(head), f"| {rules} |", *map(_row, body)]))
+    return Md("\n".join(slim_lines(headers, rows)))
 
 
 def slim_table(
-    headers: Sequence[str], rows: Sequence[Sequence[Md]], optional: Container[int]
+    headers: Sequence[str], rows: Iterable[Sequence[Md]], optional: Container[int]
 ) -> Md:
     """Return a table without those of its `optional` columns, by place, that say nothing."""
-    kept = [
-        at
-        for at in range(len(headers))
-        if at not in optional or any(row[at] not in ("", "-") for row in rows)
-    ]
-    return gfm_table([headers[at] for at in kept], [[row[at] for at in kept] for row in rows])
+    return Md("\n".join(slim_lines(headers, rows, optional)))
+
+
+def slim_lines(
+    headers: Sequence[str], rows: Iterable[Sequence[Md]], optional: Container[int] = ()
+) -> Iterator[str]:
+    """Yield the lines of `slim_table`, of which little is held meanwhile."""
+    columns = [_Column(head) for head in headers]
+    held = _Held()
+    for given in rows:
+        row = [_alone(one) for one in given]
+        line = _CELLS.join(row)
+        if len(row) != len(columns) or line.count(_CELLS) >= len(columns) or "\n" in line:
+            raise ValueError(f"a row of {len(row)} cells does not fit {len(columns)} columns")
+        for column, one in zip(columns, row, strict=True):
+            column.take(one)
+        held.add(line)
+    kept = [at for at, one in enumerate(columns) if at not in optional or one.speaks]
+    shown = [columns[at] for at in kept]
+    yield _row(columns[at].padded(headers[at]) for at in kept)
+    yield _row(column.rule for column in shown)
+    for line in held:
+        cells = line.split(_CELLS)
+        yield _row(column.padded(cells[at]) for at, column in zip(kept, shown, strict=True))
 
 
 def struck(text: str) -> Md:
@@ -232,20 +268,70 @@ def _led(escaped: str) -> str:
     return mark + escaped[leading.end() :]
 
 
-def _lined_up(column: Sequence[str]) -> tuple[Sequence[str], str]:
-    """Return the cells of a column, padded if none is too long, and the rule under its header.
+class _Held:
+    """Lines that wait until it is known how wide they are, a long table packed by the stretch."""
 
-    Pandoc shares the width of a page out by the dashes of the rules.
-    """
-    longest = max(map(len, column))
-    if longest > _PADDED:
-        return column, "-" * min(longest, _WIDEST_RULE)
-    widths = [cell_width(cell) for cell in column]
-    widest = max(3, *widths)
-    padded = [(cell, " " * (widest - own)) for cell, own in zip(column, widths, strict=True)]
-    if _are_figures(column[1:]):
-        return [gap + cell for cell, gap in padded], f"{'-' * (widest - 1)}:"
-    return [cell + gap for cell, gap in padded], "-" * widest
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._packed: list[bytes] = []
+
+    def add(self, line: str) -> None:
+        """Take in one more."""
+        self._lines.append(line)
+        if len(self._lines) == _STRETCH:
+            stretch = "\n".join(self._lines).encode(errors="surrogatepass")
+            self._packed.append(compress(stretch, 1))
+            self._lines.clear()
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield them as they came."""
+        for packed in self._packed:
+            yield from decompress(packed).decode(errors="surrogatepass").split("\n")
+        yield from self._lines
+
+
+class _Column:
+    """How the cells of a column stand: padded if none is too long, and right if all are figures."""
+
+    def __init__(self, head: str) -> None:
+        self._longest = len(head)
+        self._widest = max(3, cell_width(head))
+        self._said = False
+        self._figures = True
+        self.speaks = False
+        """Whether a cell says something."""
+
+    def take(self, cell: str) -> None:
+        """Take in what one more cell says."""
+        self.speaks = self.speaks or cell not in _NOTHING
+        self._longest = max(self._longest, len(cell))
+        if self._longest > _PADDED:
+            return
+        self._widest = max(self._widest, cell_width(cell))
+        if self._figures and cell.strip() not in _NO_FIGURE:
+            self._said = True
+            self._figures = not isinstance(cell, Typed) and bool(
+                _FIGURE.fullmatch(cell.strip("* "))
+            )
+
+    @property
+    def _right(self) -> bool:
+        """Whether each cell is a figure of the program's own or none, and one is."""
+        return self._said and self._figures
+
+    @property
+    def rule(self) -> str:
+        """The rule under the header; pandoc shares the width of a page out by their dashes."""
+        if self._longest > _PADDED:
+            return "-" * min(self._longest, _WIDEST_RULE)
+        return f"{'-' * (self._widest - 1)}:" if self._right else "-" * self._widest
+
+    def padded(self, cell: str) -> str:
+        """Return a cell as wide as the others."""
+        if self._longest > _PADDED:
+            return cell
+        gap = " " * (self._widest - cell_width(cell))
+        return gap + cell if self._right else cell + gap
 
 
 def _alone(cell: Md) -> Md:
@@ -253,14 +339,6 @@ def _alone(cell: Md) -> Md:
     if cell.startswith(APART) and cell.find(AND_BACK) == len(cell) - 1:
         return type(cell)(cell[1:-1])
     return cell
-
-
-def _are_figures(cells: Sequence[str]) -> bool:
-    """Whether each cell is a figure of the program's own or none, and one is."""
-    said = [cell for cell in cells if cell.strip() not in _NO_FIGURE]
-    return bool(said) and not any(
-        isinstance(cell, Typed) or not _FIGURE.fullmatch(cell.strip("* ")) for cell in said
-    )
 
 
 def _row(cells: Iterable[str]) -> str:

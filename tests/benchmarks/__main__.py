@@ -75,7 +75,7 @@ def _sections(args: argparse.Namespace, sizes: list[int], folder: Path) -> Itera
     if "log" in args.only:
         yield from starting(folder, docket, sizes[-1], 5 if quick else 25)
     if "insert" in args.only:
-        yield inserting(folder, sizes, 40 if quick else 300)
+        yield from inserting(folder, sizes, 40 if quick else 400)
     if "read" in args.only:
         yield from reading(folder, sizes, 3 if quick else 7)
     if "find" in args.only:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -26,8 +26,8 @@ from store.records.dispute.sections import (
     summary,
     work,
 )
-from store.records.document import Document, Section, finished
-from store.records.markdown import Md, front_matter
+from store.records.document import Document, Section, finished, told_document
+from store.records.markdown import Flow, Md, front_matter
 from store.records.options import LeftOut, RecordOptions
 
 LAYOUT = 7
@@ -38,7 +38,7 @@ class _Part(NamedTuple):
     """A section: the name by which others refer to it, what writes it, and its heading's name."""
 
     name: str
-    write: Callable[[Material], Md]
+    write: Callable[[Material], Md | Flow]
     heading: str = ""
 
 
@@ -56,7 +56,7 @@ _FULL = (
     _Part("position", sides.position),
     _Part("expectations", agreement.expectations),
     _Part("work", work.work),
-    _Part("chronology", chronology.chronology),
+    _Part("chronology", chronology.row_by_row),
     _Part("requests", exchange.asked_and_answered),
     _Part("approvals", exchange.approvals),
     _Part("elapsed", elapsed.elapsed),
@@ -84,7 +84,7 @@ _SHORT = (
 )
 _EXTRACT = (
     _Part("what", extract.what),
-    _Part("chronology", chronology.chronology, "entries"),
+    _Part("chronology", chronology.row_by_row, "entries"),
     _Part("pattern", exchange.problem_pattern),
     _Part("exhibits", exhibits.exhibits),
     _Part("keeping", keeping.keeping),
@@ -130,12 +130,23 @@ def write(material: Material) -> Record:
     )
 
 
+def in_pieces(material: Material) -> Iterator[str]:
+    """Yield, piece by piece, the Markdown of what `write` returns, which is not held meanwhile."""
+    front, title = _front(material), _title(material)
+    parts = ((_heading(part, material), part.write(material)) for part in _layout(material.options))
+    return told_document(front, title, parts, material.texts)
+
+
 def _section(part: _Part, material: Material) -> Section:
+    title, body = _heading(part, material), part.write(material)
+    return Section(title, body.whole() if isinstance(body, Flow) else body)
+
+
+def _heading(part: _Part, material: Material) -> str:
     number = material.numbering[part.name]
     if not number.isdigit():
         number = material.place(part.name)
-    heading = material.texts.say(f"record.heading.{part.heading or part.name}")
-    return Section(f"{number}. {heading}", part.write(material))
+    return f"{number}. {material.texts.say(f'record.heading.{part.heading or part.name}')}"
 
 
 def numbering(options: RecordOptions) -> dict[str, str]:

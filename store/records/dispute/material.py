@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Literal
+from itertools import chain, zip_longest
+from typing import Any, Final, Literal, Self, SupportsIndex, overload
 
 from store.anchors import Anchor
 from store.dates import in_zone
 from store.docket import Docket, Standing
+from store.docket.docket import DEFAULT_REPLY_DAYS
 from store.docket.exhibits import exhibit_label, exhibit_numbers
 from store.entries import KINDS, Entry, Exhibit
 from store.journal import Line, digests
@@ -31,6 +34,7 @@ from store.records.redaction.plan import (
 from store.records.texts import Texts
 from store.working_days import WorkingDays
 
+_HASH: Final = 32  # bytes
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 
 
@@ -41,6 +45,45 @@ class Digest:
     seq: int
     hash: str
     shown: bool
+
+
+class Digests(Sequence[Digest]):
+    """The digests of a whole chain, which take 41 bytes each."""
+
+    def __init__(self, digests: Iterable[Digest] = ()) -> None:
+        self._numbers, self._hashes, self._shown = array("q"), bytearray(), bytearray()
+        for one in digests:
+            self.add(one.seq, one.hash, shown=one.shown)
+
+    def add(self, seq: int, line_hash: str, *, shown: bool) -> None:
+        """Take in that of one more entry."""
+        self._numbers.append(seq)
+        self._hashes += bytes.fromhex(line_hash)
+        self._shown.append(shown)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> Digest: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Digest]: ...
+
+    def __getitem__(self, index: SupportsIndex | slice) -> Digest | list[Digest]:
+        """Return one, or a list of several."""
+        places = range(len(self))[index]
+        if isinstance(places, range):
+            return [self[place] for place in places]
+        digest = self._hashes[places * _HASH : (places + 1) * _HASH].hex()
+        return Digest(self._numbers[places], digest, bool(self._shown[places]))
+
+    def __eq__(self, other: object) -> bool:
+        """Compare with any other sequence of digests."""
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # it grows
 
 
 NotShownWhy = Literal["withheld", "redacted", "unchosen", "outside"]
@@ -87,7 +130,7 @@ class Material:
 
     client: str
     entries: tuple[Entry, ...]
-    digests: tuple[Digest, ...]
+    digests: Sequence[Digest]
     left_out: LeftOut
     options: RecordOptions
     now: datetime
@@ -107,6 +150,13 @@ class Material:
     """The number in the whole docket of each exhibit of a shown entry, by its SHA-256."""
     not_shown: tuple[NotShown, ...] = ()
     """The exhibits that are left out, in order of number."""
+
+    def but(self, **changes: Any) -> Self:
+        """Return the same entries with other values beside them; what is known of them is kept."""
+        made = replace(self, **changes)
+        known = ("docket", "standing", "lags", "as_they_stand", "chronology")
+        vars(made).update((name, vars(self)[name]) for name in known if name in vars(self))
+        return made
 
     @property
     def today(self) -> date:
@@ -223,35 +273,77 @@ def gather(
 ) -> Material:
     """Return the material of a record of `docket`, whose journal has `lines`.
 
-    Raises RecordError if the docket is empty, if lines and entries do not belong together, where
-    leaving something out would make the rest untrue, or where a withheld text would still stand
-    in the rest; UsageError where what is to be withheld names nothing.
+    Raises RecordError if it is empty, if lines and entries do not belong together, or where the
+    rest would be untrue or still hold what is withheld; UsageError where that names nothing.
     """
-    _check_same(docket, lines)
+    if not lines:
+        raise RecordError(f"{docket.client} has no entries", "", "Log something first")
     whole = docket.as_of(now.date())
-    if options.purpose == "public":
-        options = replace(options, name=docket.name)
     # What has no words yet is made in English, and stays so when there are some.
     options = replace(options, language=Texts(options.language, "record").language)
+    if options.purpose == "public":
+        options = replace(options, name=docket.name)
     redaction = plan(lines, options) if options.redact else Redaction()
     hidden = hidden_entries(whole, options, redaction.entries)
-    names = {line.seq: redaction.of(line, options) for line in lines if line.seq not in hidden}
-    withheld = _withheld(lines, names)
+    digested, withheld = _looked_at(docket, lines, hidden, redaction, options)
     material = Material(
         client=docket.client,
-        entries=tuple(_as_shown(docket, lines, names, withheld, options)),
-        digests=tuple(Digest(line.seq, line.hash, line.seq not in hidden) for line in lines),
+        entries=tuple(_as_shown(docket, lines, hidden, withheld, options)),
+        digests=digested,
         left_out=count(hidden, options.purpose),
         options=options,
         now=now,
         numbering=numbering,
-        withheld=tuple(one for seq in names for one in withheld.get(seq, ())),
+        withheld=tuple(chain.from_iterable(withheld.values())),
         redacted=tuple(seq for seq, why in sorted(hidden.items()) if why == "redacted"),
     )
-    material = replace(material, options=_at_work(material), **_numbered(docket, material, hidden))
+    if not hidden and not withheld and whole.reply_days == DEFAULT_REPLY_DAYS:
+        vars(material)["docket"] = whole  # which is the same, and knows already what is asked
+    material = material.but(options=_at_work(material), **_numbered(docket, material, hidden))
     check_consistent(whole, material.docket, options)
-    _check_withheld(redaction, lines, names, material)
+    _check_withheld(redaction, lines, hidden, material)
     return material
+
+
+def _check_withheld(
+    redaction: Redaction, lines: Iterable[Line], hidden: Container[int], material: Material
+) -> None:
+    """Refuse a material in which a text that is withheld would stand elsewhere."""
+    if not material.options.redact:
+        return
+    check_no_other_copy(redaction, lines, hidden)
+    gone: dict[int, set[str]] = {}
+    for one in material.withheld:
+        gone.setdefault(one.seq, set()).add(one.field)
+    left = ((line, frozenset(gone.get(line.seq, ()))) for line in lines if line.seq not in hidden)
+    check_nothing_left(redaction, left, _said(material), material.options.despite)
+
+
+def _looked_at(
+    docket: Docket,
+    lines: Iterable[Line],
+    hidden: Container[int],
+    redaction: Redaction,
+    options: RecordOptions,
+) -> tuple[Digests, dict[int, tuple[Withheld, ...]]]:
+    """Return the digest of each line, and of shown ones what is withheld of them, if anything.
+
+    Raises RecordError if the docket is not the one that has these lines.
+    """
+    digested, withheld = Digests(), {}
+    for line, entry in zip_longest(lines, docket.entries):
+        if not line or not entry or (line.seq, line.hash) != (entry.seq, entry.hash):
+            raise RecordError(
+                f"The docket {docket.client} changed while its record was made", "", "Try again"
+            )
+        shown = line.seq not in hidden
+        digested.add(line.seq, line.hash, shown=shown)
+        if shown and (left := redaction.of(line, options)):
+            known = digests(line.seed, line.fields)
+            withheld[line.seq] = tuple(
+                Withheld(line.seq, name, known[name]) for name in sorted(left)
+            )
+    return digested, withheld
 
 
 def _numbered(docket: Docket, material: Material, hidden: Mapping[int, Omission]) -> dict[str, Any]:
@@ -275,27 +367,15 @@ def _numbered(docket: Docket, material: Material, hidden: Mapping[int, Omission]
 def _as_shown(
     docket: Docket,
     lines: Sequence[Line],
-    shown: Container[int],
+    hidden: Container[int],
     withheld: Mapping[int, Sequence[Withheld]],
     options: RecordOptions,
 ) -> Iterator[Entry]:
     """Yield the entries of the lines that are shown, without the fields that are withheld."""
     for place, entry in enumerate(docket.entries):
-        if entry.seq in shown:
+        if entry.seq not in hidden:
             left = withheld.get(entry.seq)
             yield read_shown(lines[place], left, options) if left else entry
-
-
-def _check_withheld(
-    redaction: Redaction,
-    lines: Sequence[Line],
-    names: Mapping[int, frozenset[str]],
-    material: Material,
-) -> None:
-    """Refuse a material in which a text that is withheld would stand elsewhere."""
-    check_no_other_copy(redaction, lines, names.keys())
-    left = ((line, names[line.seq]) for line in lines if line.seq in names)
-    check_nothing_left(redaction, left, _said(material), material.options.despite)
 
 
 def _at_work(material: Material) -> RecordOptions:
@@ -304,16 +384,6 @@ def _at_work(material: Material) -> RecordOptions:
     if first and material.numbering["elapsed"]:
         working = material.options.working.spelled(first, material.today)
     return replace(material.options, working=working)
-
-
-def _check_same(docket: Docket, lines: Sequence[Line]) -> None:
-    """Raise RecordError if the docket is empty, or is not the one that has these lines."""
-    if not lines:
-        raise RecordError(f"{docket.client} has no entries", "", "Log something first")
-    if [(line.seq, line.hash) for line in lines] != [(e.seq, e.hash) for e in docket.entries]:
-        raise RecordError(
-            f"The docket {docket.client} changed while its record was made", "", "Try again"
-        )
 
 
 def _said(material: Material) -> dict[str, str]:
@@ -334,16 +404,3 @@ def _said(material: Material) -> dict[str, str]:
         "the docket's id": material.client,
         "the client's name": options.name,
     }
-
-
-def _withheld(
-    lines: Iterable[Line], names: Mapping[int, frozenset[str]]
-) -> dict[int, tuple[Withheld, ...]]:
-    found = {}
-    for line in lines:
-        if names.get(line.seq):
-            known = digests(line.seed, line.fields)
-            found[line.seq] = tuple(
-                Withheld(line.seq, name, known[name]) for name in sorted(names[line.seq])
-            )
-    return found

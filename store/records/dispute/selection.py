@@ -165,6 +165,8 @@ def _never_left_out(entry: Entry) -> bool:
 
 def _inside(docket: Docket, shown: list[Entry], options: RecordOptions) -> set[int]:
     chosen = options.chosen_kinds
+    if not (chosen or options.since or options.until):  # all is inside that has occurred
+        return {one.seq for one in docket.standing}
     days: dict[int, date] = {one.seq: one.entry.day for one in docket.standing}
     never = {one.seq for one in docket.standing if not chosen and _never_left_out(one.entry)}
     present = [entry for entry in shown if entry.seq in days]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 from store.docket.exhibits import exhibit_label
-from store.journal import Header, Line, disclose, disclose_leaf, dump_disclosed
-from store.records.dispute.document import LAYOUT, write
+from store.journal import Header, Line, disclose, disclose_leaf, disclosed_rows
+from store.records.dispute.document import LAYOUT, in_pieces, write
 from store.records.dispute.material import Labelled, Material, NotShown, NotShownWhy
 from store.records.folder.guide import guide
 from store.records.folder.scripts import sums_script, verify_script
@@ -25,7 +25,6 @@ SIGNATURE = "manifest.json.sig"
 CHAIN = "chain.jsonl"
 SUMS = "SHA256SUMS"
 ANCHORS = "anchors"
-"""The salt of each field of an entry by name."""
 
 _PIECE = 1 << 20
 
@@ -37,11 +36,6 @@ class FileMark:
     path: str
     sha256: str
     size: int
-
-
-def mark(path: str, data: bytes) -> FileMark:
-    """Return the mark of a file with this content."""
-    return FileMark(path, hashlib.sha256(data).hexdigest(), len(data))
 
 
 def mark_file(
@@ -69,31 +63,33 @@ def exhibit_path(one: Labelled) -> str:
     return f"exhibits/{one.file}"
 
 
-def texts(material: Material, document: str) -> Iterator[tuple[str, bytes]]:
-    """Yield every file that follows from the material alone, with its bytes."""
-    markdown = write(material).markdown
-    yield document, markdown.encode()
+def texts(material: Material, document: str) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield every file that follows from the material alone, with its bytes piece by piece."""
     if material.options.html:
         from store.records.html import html_page  # the parser takes long to load
 
-        yield f"{document.removesuffix('.md')}.html", html_page(markdown)
+        markdown = write(material).markdown
+        yield document, [markdown.encode()]
+        yield f"{document.removesuffix('.md')}.html", [html_page(markdown)]
+    else:
+        yield document, map(str.encode, in_pieces(material))
     if material.options.has_pack:
-        yield PACK_FILE, platform_pack(material).text.encode()
+        yield PACK_FILE, [platform_pack(material).text.encode()]
     if material.options.has_brief:
         yield from _brief(material)
-    yield "VERIFY.md", guide(material, document)
-    yield "verify.py", verify_script()
-    yield "check_sums.py", sums_script()
+    yield "VERIFY.md", [guide(material, document)]
+    yield "verify.py", [verify_script()]
+    yield "check_sums.py", [sums_script()]
 
 
-def _brief(material: Material) -> Iterator[tuple[str, bytes]]:
+def _brief(material: Material) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield the mediator's brief, and its page where there are pages."""
     markdown = mediator_brief(material).markdown
-    yield BRIEF_FILE, markdown.encode()
+    yield BRIEF_FILE, [markdown.encode()]
     if material.options.html:
         from store.records.html import html_page
 
-        yield BRIEF_FILE.replace(".md", ".html"), html_page(markdown)
+        yield BRIEF_FILE.replace(".md", ".html"), [html_page(markdown)]
 
 
 def sums_file(marks: Iterable[FileMark], manifest: bytes, signature: bytes | None) -> bytes:
@@ -108,19 +104,19 @@ def sums_file(marks: Iterable[FileMark], manifest: bytes, signature: bytes | Non
     return "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode()
 
 
-def chain_file(header: Header, lines: Sequence[Line], material: Material) -> bytes:
-    """Return the journal disclosed: shown entries with their salts, of the others a leaf.
+def chain_rows(header: Header, lines: Iterable[Line], material: Material) -> Iterator[bytes]:
+    """Yield the journal disclosed: shown entries with their salts, of the others a leaf.
 
     Of a withheld field a shown entry has the digest alone.
     """
-    withheld: dict[int, set[str]] = {one.seq: set() for one in material.digests if one.shown}
+    withheld: dict[int, set[str]] = {}
     for one in material.withheld:
-        withheld[one.seq].add(one.field)
+        withheld.setdefault(one.seq, set()).add(one.field)
     items = (
-        disclose(line, withheld[line.seq]) if line.seq in withheld else disclose_leaf(line)
-        for line in piece_by_piece(lines)
+        disclose(line, withheld.get(line.seq, ())) if one.shown else disclose_leaf(line)
+        for line, one in zip(piece_by_piece(lines), material.digests, strict=True)
     )
-    return dump_disclosed(header, items)
+    return disclosed_rows(header, items)
 
 
 def manifest_file(material: Material, document: str, marks: Iterable[FileMark]) -> bytes:

@@ -106,14 +106,14 @@ def despite(material: Material, unsure: Sequence[Unsure]) -> Material:
     """
     options = material.options
     if not options.redact:
-        return replace(material, options=replace(options, despite=()))
+        return material.but(options=replace(options, despite=()))
     allowed = {label for typed in options.despite for label in _meant(material, typed)}
     left = [one for one in unsure if one.label not in allowed]
     if left:
         raise _cannot_tell(left)
     stated = [one.label for one in unsure]
     stated += sorted((one for one in allowed if one[0] == "#"), key=lambda one: int(one[1:]))
-    return replace(material, options=replace(options, despite=tuple(stated)))
+    return material.but(options=replace(options, despite=tuple(stated)))
 
 
 def _meant(material: Material, typed: str) -> list[str]:

@@ -18,7 +18,7 @@ from store.errors import DocketError, UsageError
 from store.journal import Line, Report, verify_disclosed
 from store.records.dispute.custody import CUSTODY_FILE, ShownCustody, read_custody
 from store.records.dispute.document import LAYOUT, numbering
-from store.records.dispute.material import Digest, Material
+from store.records.dispute.material import Digest, Digests, Material
 from store.records.folder.consistency import exported_wrongly, misfits, strangers
 from store.records.folder.contents import (
     ANCHORS,
@@ -345,7 +345,7 @@ class _Check:
     def _remade(self, material: Material, marks: Mapping[str, FileMark]) -> None:
         """Make every text again, compare it, and hold what the manifest states against it all."""
         try:
-            made = dict(texts(material, self.document))
+            made = {name: b"".join(told) for name, told in texts(material, self.document)}
             self._fits(material, made, marks)
         except _UNFIT:
             self.found.wrong(f"{CHAIN}: no record can be made from what it shows")
@@ -445,7 +445,7 @@ def reread(
     material = Material(
         client=manifest["client"],
         entries=tuple(read_shown(line, withheld[line.seq], options) for line in lines),
-        digests=tuple(Digest(item["seq"], item["hash"], "fields" in item) for item in items),
+        digests=Digests(Digest(item["seq"], item["hash"], "fields" in item) for item in items),
         left_out=LeftOut(**manifest["left_out"]),
         options=options,
         now=datetime.fromisoformat(manifest["made_at"]),

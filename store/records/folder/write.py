@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from store.anchors import KeptAnchor, Shelf, hold, key_of, marks_of, sign
 from store.docket import Docket, read_entry
@@ -26,8 +28,7 @@ from store.files import (
     write_within,
 )
 from store.journal import Line, verify_file
-from store.journal.chain import dump_line
-from store.journal.lines import Lines
+from store.journal.lines import KeptLines, Lines
 from store.records.dispute.custody import CUSTODY_FILE, custody_file, shown_custody, shown_exhibits
 from store.records.dispute.document import numbering
 from store.records.dispute.material import Material, gather
@@ -40,10 +41,9 @@ from store.records.folder.contents import (
     SUMS,
     FileMark,
     base_name,
-    chain_file,
+    chain_rows,
     exhibit_path,
     manifest_file,
-    mark,
     mark_file,
     sums_file,
     texts,
@@ -57,7 +57,10 @@ from store.stopping import piece_by_piece, piece_done
 from store.workspace import Workspace
 from store.workspace.exports import noted, refuse_inside
 
-_MOST_IN_A_DAY = 100
+_MOST_IN_A_DAY: Final = 100
+_STRETCH: Final = 1 << 20
+_OVERLAP: Final = 1 << 14
+"""Bytes that are looked at again with what follows: no text to withhold is so long, as escaped."""
 
 Copying = Callable[[int], Callable[[int], object]]
 """Begins to watch a copy of so many bytes, and is then told how many more are done."""
@@ -101,7 +104,7 @@ class _Work:
 
     workspace: Workspace
     material: Material
-    chain: Callable[[], bytes]
+    chain: Callable[[], Iterator[bytes]]
     kept: Path
     anchors: tuple[KeptAnchor, ...]
     misdated: tuple[KeptAnchor, ...]
@@ -143,7 +146,7 @@ def write_record(
     work = _Work(
         workspace=workspace,
         material=material,
-        chain=partial(chain_file, workspace.file(client).header, whole.lines, material),
+        chain=partial(chain_rows, workspace.file(client).header, whole.lines, material),
         kept=kept,
         anchors=tuple(kept for kept in whole.anchors if kept.anchor in material.anchors),
         misdated=tuple(kept for kept in whole.anchors if kept.anchor not in material.anchors),
@@ -160,17 +163,22 @@ def _naming_key(options: RecordOptions, signing: Signing | None) -> RecordOption
     return replace(options, signed=key_of(signing.key) if signing else "")
 
 
-@dataclass(slots=True)
 class _Whole:
-    """The entries of a docket as they were found whole, and its anchors."""
+    """The entries of a docket as they were found whole, by where they stand, and its anchors."""
 
-    anchors: tuple[KeptAnchor, ...]
-    lines: Lines = field(default_factory=Lines)
+    def __init__(self, anchors: tuple[KeptAnchor, ...], path: Path) -> None:
+        self.anchors = anchors
+        self._kept = KeptLines.of(path)
 
-    def take(self, line: Line, _salts: Mapping[str, str]) -> None:
-        """Keep the next entry, as the bytes that it has."""
+    def take(self, line: Line, raw: bytes, start: int) -> None:
+        """Take in the next entry."""
         piece_done()
-        self.lines.add(dump_line(line), line.seq, line.fields)
+        self._kept.add(raw, line.seq, start)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The entries, once all of them were taken in."""
+        return Lines(kept=self._kept)
 
 
 def _read_whole(workspace: Workspace, client: str) -> _Whole:
@@ -181,9 +189,10 @@ def _read_whole(workspace: Workspace, client: str) -> _Whole:
     """
     bring_exhibits(workspace, [client])
     kept = tuple(one for one in Shelf(workspace.root).of(client) if one.anchor)
-    whole = _Whole(kept)
+    path = workspace.path(client)
+    whole = _Whole(kept, path)
     anchors = [one.anchor for one in kept if one.anchor]
-    report = verify_file(workspace.path(client), marks=marks_of(anchors), each=whole.take)
+    report = verify_file(path, marks=marks_of(anchors), each=whole.take)
     found = report.first.what if report.first else ""
     for anchor in anchors:
         held = hold(anchor, report)
@@ -209,7 +218,7 @@ def _gathered(whole: _Whole, workspace: Workspace, client: str, options: RecordO
     anchors = tuple(anchor for anchor in known if not anchored_before(anchor, entries))
     there = workspace.root / "exhibits"
     pages = pages_in(material, lambda one: there / one.exhibit.sha256)
-    material = replace(material, anchors=anchors, pages=pages)
+    material = material.but(anchors=anchors, pages=pages)
     if wrong := misfits(material):
         raise RecordError(
             f"No record of {client} was written, as its check would fail",
@@ -276,17 +285,18 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
             work.copying(total),
             lambda path: synced.append(disk.submit(sync_file, path)),
         )
-        made = {**dict(texts(work.material, document)), CHAIN: work.chain(), **custody}
+        files = (
+            *texts(work.material, document),
+            (CHAIN, work.chain()),
+            *((name, [data]) for name, data in custody.items()),
+        )
+        written = {name: _write(folder, name, told, work.redaction) for name, told in files}
     for one in synced:
         one.result()
+    marks += [one.mark for one in written.values()]
     marks += _copy_anchors(folder, work.anchors, work.redaction)
-    for name, data in made.items():
-        look_through(work.redaction, name, data)
-        write_within(folder / name, data)
-        marks.append(mark(name, data))
     manifest = manifest_file(work.material, document, marks)
-    look_through(work.redaction, MANIFEST, manifest)
-    write_within(folder / MANIFEST, manifest)
+    _write(folder, MANIFEST, [manifest], work.redaction)
     names = [*sorted(one.path for one in marks), MANIFEST, SUMS]
     signature, signed = _sign(folder, manifest, work) if work.signing else (None, "")
     names += [SIGNATURE] if signed else []
@@ -297,7 +307,7 @@ def _fill(folder: Path, document: str, work: _Work, custody: Mapping[str, bytes]
         folder / document,
         tuple(folder / name for name in names),
         work.material,
-        len(made[document].decode()),
+        written[document].characters,
         work.unsearched,
         work.misdated,
         signed,
@@ -345,7 +355,7 @@ def _note_export(
     if header is None or material.options.purpose == "public":
         return material, {}
     told = shown_custody(header, lines, shown)
-    return replace(material, custody=told), {CUSTODY_FILE: custody_file(header, lines, shown)}
+    return material.but(custody=told), {CUSTODY_FILE: custody_file(header, lines, shown)}
 
 
 def _note_recall(workspace: Workspace, material: Material, name: str) -> None:
@@ -370,9 +380,7 @@ def _copy_anchors(
                 name = f"{ANCHORS}/{path.name}"
                 (folder / ANCHORS).mkdir(mode=0o700, exist_ok=True)
                 data = kept.raw if path == kept.path else path.read_bytes()
-                look_through(redaction, name, data)
-                write_within(folder / name, data)
-                marks.append(mark(name, data))
+                marks.append(_write(folder, name, [data], redaction).mark)
     if marks:
         sync_folder(folder / ANCHORS)
     return marks
@@ -417,10 +425,49 @@ def copy_exhibits(
     return marks
 
 
-def look_through(redaction: Redaction, name: str, data: bytes) -> None:
-    """Refuse a file that still holds a withheld text."""
+class _File(NamedTuple):
+    """A file that was written, and how many characters it has."""
+
+    mark: FileMark
+    characters: int
+
+
+def _write(folder: Path, name: str, told: Iterable[bytes], redaction: Redaction) -> _File:
+    """Write a text of the folder as it is told, whole lines at a time, and make it durable.
+
+    Raises RecordError where it still holds what is withheld.
+    """
+    digest, size, characters = hashlib.sha256(), 0, 0
+    with os.fdopen(create(folder / name), "wb") as file:
+        for piece in looked_through(redaction, name, told):
+            file.write(piece)
+            digest.update(piece)
+            size += len(piece)
+            characters += len(piece.decode(errors="replace"))
+        file.flush()
+        os.fsync(file.fileno())
+    return _File(FileMark(name, digest.hexdigest(), size), characters)
+
+
+def looked_through(redaction: Redaction, name: str, told: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the pieces of a file; RecordError where what is withheld stands in it, or its name."""
+    if not redaction.needles:
+        yield from told
+        return
+    _refuse(redaction, name, name.encode())
+    tail = data = b""
+    for piece in told:
+        data += piece
+        if len(data) > _STRETCH:
+            _refuse(redaction, name, tail + data)
+            tail, data = data[-_OVERLAP:], b""
+        yield piece
+    _refuse(redaction, name, tail + data)
+
+
+def _refuse(redaction: Redaction, name: str, data: bytes) -> None:
     for needle in redaction.needles:
-        if needle.in_file(data) or needle.in_file(name.encode()):
+        if needle.in_file(data):
             raise RecordError(
                 f"No record was written: {name} would still hold {needle.typed!r}",
                 "it stands where nothing can be withheld",

@@ -58,7 +58,8 @@ class Redaction:
         if options.purpose == "public":
             move = line.fields.get("kind") == "amendment" and only_moves(line.fields["data"])
             always |= _PUBLIC - {"data"} if move else _PUBLIC
-        return (always | self.fields.get(line.seq, frozenset())) & line.fields.keys()
+        chosen = self.fields.get(line.seq, frozenset())
+        return frozenset(name for name in always | chosen if name in line.fields)
 
 
 def plan(lines: Sequence[Line], options: RecordOptions) -> Redaction:
@@ -151,7 +152,9 @@ def _doubtful(left: Mapping[int, tuple[str, str]]) -> RecordError:
     )
 
 
-def check_no_other_copy(redaction: Redaction, lines: Iterable[Line], shown: Container[int]) -> None:
+def check_no_other_copy(
+    redaction: Redaction, lines: Iterable[Line], hidden: Container[int]
+) -> None:
     """Refuse a record that hands over by one entry the very file it withholds at another."""
     given: dict[str, int] = {}
     kept_back: dict[str, int] = {}
@@ -160,7 +163,7 @@ def check_no_other_copy(redaction: Redaction, lines: Iterable[Line], shown: Cont
         for exhibit in line.fields.get("exhibits", []):
             if withheld:
                 kept_back[exhibit["sha256"]] = line.seq
-            elif line.seq in shown:
+            elif line.seq not in hidden:
                 given[exhibit["sha256"]] = line.seq
     for sha256 in kept_back.keys() & given.keys():
         raise RecordError(

@@ -40,9 +40,9 @@ def rebuild(folder: Path, edit: Edit = lambda manifest: None, document: str = ""
     material = reread(manifest, (folder / "chain.jsonl").read_bytes(), anchors, custody)
     (folder / manifest["document"]).unlink()
     document = document or manifest["document"]
-    for name, data in texts(material, document):
+    for name, told in texts(material, document):
         (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_bytes(data)
+        (folder / name).write_bytes(b"".join(told))
     (folder / MANIFEST).write_bytes(manifest_file(material, document, listing(folder)))
     fix_sums(folder)
 

@@ -63,6 +63,15 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
     return full_case(tmp_path_factory.mktemp("case"))
 
 
+def test_what_is_written_piece_by_piece_is_the_document(case: Case) -> None:
+    for record in (
+        case.record("court", first=(9, 4, 4), language="de"),
+        case.record("platform"),
+        case.record("public"),
+    ):
+        assert "".join(document.in_pieces(record.material)) == record.markdown
+
+
 @pytest.mark.parametrize("purpose", ["court", "own", "mediator"])
 def test_all_sections_are_there_in_order(case: Case, purpose: Purpose) -> None:
     titles = [section.title for section in case.record(purpose).sections]

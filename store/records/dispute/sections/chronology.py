@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from store.docket import Standing
@@ -31,12 +31,14 @@ from store.records.dispute.words import (
     where_shown,
 )
 from store.records.markdown import (
+    Flow,
     Md,
+    TableLines,
     block,
     bullets,
-    gfm_table,
     inline,
     paragraphs,
+    slim_lines,
     slim_table,
     strike,
     struck,
@@ -50,23 +52,35 @@ _TIMELINE = frozenset({"delivery", "request", "promise", "step", "incident", "co
 
 def chronology(material: Material) -> Md:
     """Return the table, the gaps in it, and the whole text of what is too long for a cell."""
+    return row_by_row(material).whole()
+
+
+def row_by_row(material: Material) -> Flow:
+    """Return what `chronology` does, made as it is taken."""
     listed = material.chronology
     if not listed:
-        return material.texts.say("chronology.none")
+        return Flow([material.texts.say("chronology.none")], 0)
     several = len({one.original.author for one in listed}) > 1
     told = _told_there(material, listed)
-    rows = {
-        one.seq: _row(material, one, told.get(one.seq, ()), several=several)
-        for one in piece_by_piece(listed)
-    }
+    first = [material.standing[seq] for seq in material.options.first if seq in material.standing]
+    first = [one for one in first if not KINDS[one.original.kind].inside]
     heads = material.texts.columns("chronology.columns")
-    return paragraphs(
-        " ".join(_how(material)),
-        *_first(material, heads, rows),
-        gfm_table(heads, rows.values()),
-        _gaps(material),
-        *(_whole(material, one, told.get(one.seq, ())) for one in listed),
-    )
+
+    def table(shown: Iterable[Standing], optional: Container[int] = ()) -> TableLines:
+        rows = (_row(material, one, told.get(one.seq, ()), several=several) for one in shown)
+        return TableLines(slim_lines(heads, rows, optional))
+
+    def blocks() -> Iterator[Md | TableLines]:
+        yield Md(" ".join(_how(material)))
+        if first:
+            yield material.texts.say("chronology.put-first")
+            yield table(first, range(3, len(heads) - 1))
+            yield material.texts.say("chronology.all")
+        yield table(piece_by_piece(listed))
+        yield _gaps(material)
+        yield from (_whole(material, one, told.get(one.seq, ())) for one in listed)
+
+    return Flow(blocks(), 2 if first else 1)
 
 
 def _how(material: Material) -> Iterator[Md]:
