@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
 from .errors import NotCanonicalError
@@ -12,6 +13,9 @@ MAX_INT: Final = 2**53 - 1
 
 MAX_DEPTH: Final = 32
 """How many lists and objects may stand inside each other."""
+
+_AROUND: Final = 2
+"""How deep a field stands: in the fields of a line."""
 
 _encode = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
@@ -36,6 +40,19 @@ def spelled(value: object) -> bytes:
         return _encode(value).encode("utf-8")
     except UnicodeEncodeError as error:
         raise NotCanonicalError("a piece of text holds half a character") from error
+
+
+def spelled_parts(fields: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return how each field of an entry is spelled on its line; NotCanonicalError as `canonical`.
+
+    A line is put together of these, and each is hashed by itself.
+    """
+    for name, value in fields.items():
+        if not isinstance(name, str) or not name.isascii():
+            raise NotCanonicalError(f"the name {name!r} is not plain ASCII text")
+        if type(value) is not str:
+            _check(value, MAX_DEPTH - _AROUND)
+    return {name: spelled(value) for name, value in fields.items()}
 
 
 def parse(raw: bytes) -> Any:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
-from .canonical import canonical
-from .chain import Line, dump_line, entry_hash, read_line
+from .canonical import spelled_parts
+from .chain import Line, Spelled, read_again
 from .disk import MAX_LINE
 from .errors import NotCanonicalError, RefusedEntryError
 
@@ -18,6 +18,10 @@ Clock = Callable[[], datetime]
 
 Fields = Mapping[str, Any]
 """What an entry says, as JSON values by name."""
+
+
+_AROUND: Final = len('"":,')
+"""Bytes of a field on its line, beside its name and value."""
 
 
 class TypedBefore(NamedTuple):
@@ -53,22 +57,32 @@ def journal_time(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def checked(fields: Mapping[str, Any]) -> dict[str, Any]:
+class Spellable(dict[str, Any]):
+    """Fields that can be kept, and in `parts` how each of them is spelled."""
+
+    def __init__(self, fields: Fields, parts: Mapping[str, bytes]) -> None:
+        """Take the fields, and how they are spelled."""
+        super().__init__(fields)
+        self.parts = parts
+
+
+def checked(fields: Fields) -> Spellable:
     """Return a copy that can be kept; RefusedEntryError when it cannot."""
     if taken := sorted(RESERVED & fields.keys()):
         raise RefusedEntryError(f"{', '.join(taken)} is written by the journal alone")
     if not fields:
         raise RefusedEntryError("it is empty")
     try:
-        size = len(canonical({"fields": dict(fields)}))
+        parts = spelled_parts(fields)
     except NotCanonicalError as error:
         raise RefusedEntryError(error.why) from error
+    size = sum(len(name) + len(part) + _AROUND for name, part in parts.items())
     if size > MAX_LINE - 1024:
         raise RefusedEntryError(
             f"it is {size:,} bytes long and a line holds at most {MAX_LINE:,}",
             "Attach the long part as a file",
         )
-    return dict(fields)
+    return Spellable(fields, parts)
 
 
 def judge_of(many: Iterable[Fields | TypedBefore] | Judge) -> Judge:
@@ -109,16 +123,18 @@ def chained(
     for given in judge(lines):
         seq += 1
         if isinstance(given, TypedBefore):
-            fields = {**given.fields, "id": given.id, "typed_at": given.typed_at}
+            own = {"id": given.id, "typed_at": given.typed_at}
+            given = given.fields
         else:
-            fields = {**given, "id": new_id()}
-        fields["recorded_at"] = journal_time(now)
-        if behind and seq == link.seq + 1:
-            fields["clock_behind"] = behind
-        seed = new_seed()
-        prev_hash, prev = prev, entry_hash(prev, seq, seed, fields)
-        raws.append(dump_line(Line(seq, fields, seed, prev_hash, prev)))
-        lines.append(read_line(raws[-1]))
+            own = {"id": new_id()}
+        own["recorded_at"] = journal_time(now)
+        late = {"clock_behind": behind} if behind and seq == link.seq + 1 else {}
+        known = given.parts if isinstance(given, Spellable) else spelled_parts(given)
+        parts = {**known, **spelled_parts({**own, **late})}
+        spelled = Spelled.of(prev, seq, new_seed(), parts)
+        prev = spelled.hash
+        raws.append(spelled.raw)
+        lines.append(read_again(spelled.raw))
     return lines, raws
 
 

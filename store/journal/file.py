@@ -86,7 +86,8 @@ class JournalFile:
         self.own: set[int] = set()
         """The numbers of the entries that were appended here, not by another session."""
         with reading(self.path) as fd:
-            self._header: Header = disk.first_line(fd, self.path)[0]
+            self._header, self._first = disk.first_line(fd, self.path)
+        self._tip: Tip | None = None  # what the entry after it is tied to
         if self.header.docket != self.path.stem:
             self.notices.append(
                 f"{self.path.name} was begun under the name {self.header.docket}. "
@@ -221,7 +222,8 @@ class JournalFile:
         Where he `reads` the lines to judge by, they are all there are by then.
         """
         with self._guard:
-            disk.first_line(fd, self.path)
+            if disk.read_at(fd, len(self._first) + 1, 0, self.path) != self._first + b"\n":
+                self._first = disk.first_line(fd, self.path)[1]
             if self._reader.loaded or reads:
                 self._reader.catch_up(fd)
             tail = self._tail(fd)
@@ -241,6 +243,7 @@ class JournalFile:
             disk.write_block(fd, tail.end, block, self.path)
             self.own.update(line.seq for line in lines)
             self._own = (tail.end + len(block) - len(raws[-1]) - 1, raws[-1])
+            self._tip = Tip(lines[-1].seq, lines[-1].hash, lines[-1].fields["recorded_at"])
             if self._reader.loaded:
                 self._reader.own(fd, lines, raws, tail.end + len(block))
 
@@ -275,6 +278,8 @@ class JournalFile:
         return tail
 
     def _link(self, fd: int, tail: disk.Tail) -> Tip:
+        if self._tip and self._own == (tail.start, tail.line):
+            return self._tip
         if tail.start == 0:
             return Tip(0, genesis(disk.first_line(fd, self.path)[0]), None)
         try:

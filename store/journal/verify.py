@@ -11,11 +11,11 @@ from .chain import (
     FORMAT,
     Line,
     dump_header,
-    dump_line,
     entry_hash,
     genesis,
     read_header,
     read_line,
+    respelled,
     whole_line,
 )
 from .checkpoint import Checkpoint, Place
@@ -181,12 +181,11 @@ def _entry(walk: Walk, row: _Row, each: Each | None) -> None:
     raw, line_no = row.raw[:-1], row.line_no
     try:
         line = read_line(raw)
-        spelled = dump_line(line) == raw
-        computed = entry_hash(line.prev, line.seq, line.seed, line.fields)
+        spelled, computed = respelled(line)
     except NotCanonicalError as error:
         walk.skip(line_no, error.why)
         return
-    if not spelled or computed != line.hash:
+    if spelled != raw or computed != line.hash:
         _changed(walk, line, line_no, computed)
         return
     if walk.in_order(line.seq, line_no):
