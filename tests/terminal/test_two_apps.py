@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from store.journal import verify_file
+from store.journal.server.address import ServerAddress
+from store.journal.server.schema import init
 from store.workspace import Workspace
+from store.workspace.folder import begin
 from tests.drafted import drafted
+from tests.postgres import Server
 from tests.store.faults.disks import fill, small_disk
 from tests.terminal.driver import Terminal
 from tests.terminal.test_app import start
@@ -67,6 +72,41 @@ def test_one_is_killed_while_the_other_types_and_logs(workspace: Workspace) -> N
         "AAAA by the first, taken up",
     ]
     assert workspace.drafts.kept() == []
+
+
+@pytest.mark.slow
+def test_two_machines_on_one_docket_of_a_server(postgres: Server, tmp_path: Path) -> None:
+    """Both log at once, again and again; each shows what the other did, and one is killed."""
+    url = postgres.url(workspace="two")
+    init(ServerAddress.parse(url))
+    for name in ("ann", "bea"):
+        begin(tmp_path / name, url)
+    ann, bea = (Workspace.open(tmp_path / name) for name in ("ann", "bea"))
+    ann.add_client("acme", {"name": "Acme Media"}, {})
+    bea = Workspace.open(bea.root)
+    with start(ann) as first, start(bea) as second:
+        for turn in range(4):
+            type_line(first, f"acme note by ann in turn {turn}")
+            type_line(second, f"acme note by bea in turn {turn}")
+            first.send("\r")
+            second.send("\r")
+            for terminal in (first, second):
+                terminal.wait_for(f"by ann in turn {turn}")
+                terminal.wait_for(f"by bea in turn {turn}")
+        type_line(first, "acme note by ann at the end")
+        first.send("\r")
+        first.process.kill()
+        first.process.wait(10)
+        type_line(second, "acme note by bea at the end")
+        second.send("\r")
+        second.wait_for("logged")
+    now = Workspace.open(bea.root)
+    said = [one.statement for one in now.entries("acme")[1:]]
+    turns = [f"by {name} in turn {turn}" for name in ("ann", "bea") for turn in range(4)]
+    assert len(set(said)) == len(said)
+    assert {*turns, "by bea at the end"} <= {*said}
+    assert verify_file(now.path("acme")).ok
+    assert Workspace.open(ann.root).path("acme").read_bytes() == now.path("acme").read_bytes()
 
 
 @pytest.mark.slow
