@@ -313,6 +313,17 @@ def _coming(docket: Docket) -> frozenset[tuple[str, str]]:
     return frozenset((bill.number.casefold(), bill.currency) for bill in later)
 
 
+def go_on_from(before: Docket, docket: Docket) -> None:
+    """Give a docket the log of the same one when it had fewer entries, with what is new."""
+    entries, known = docket.entries, before.entries
+    if not (isinstance(entries, Entries) and isinstance(known, Entries)):
+        return
+    if "log" in vars(before) and before.today == docket.today and entries.grown_from(known):
+        new = range(len(known), len(entries))
+        if log := before.log.grown(entries.outline, new, docket.at_hand.stand, docket.today):
+            vars(docket)["log"] = log
+
+
 def _shaped(*shapes: type[Data]) -> frozenset[str]:
     """Return the kinds whose data is of one of these shapes."""
     return frozenset(kind.id for kind in KINDS.values() if issubclass(kind.data, shapes))

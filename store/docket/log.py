@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Final, SupportsIndex, overload
 
@@ -18,9 +19,15 @@ class Log(Sequence[Standing]):
     """Entries as they stand, each read when it is looked at; `numbers` are theirs, in order."""
 
     def __init__(
-        self, positions: array[int], numbers: array[int], stand: Callable[[int], Standing]
+        self,
+        positions: array[int],
+        numbers: array[int],
+        stand: Callable[[int], Standing],
+        moved: Mapping[int, float] | None = None,
     ) -> None:
+        """Take what stands where; `moved` tells by position of other moments than it was given."""
         self.numbers = numbers
+        self._moved = moved or {}
         self._positions = positions
         self._stand = stand
 
@@ -46,6 +53,29 @@ class Log(Sequence[Standing]):
         numbers = array("q", (one.seq for one in waiting)) + self.numbers
         return Log(positions, numbers, lambda at: waiting[at] if at < 0 else self._stand(at))
 
+    def grown(
+        self, outline: Outline, new: range, stand: Callable[[int], Standing], today: date
+    ) -> Log | None:
+        """Return the log once entries at `new` positions were added to those that it is of.
+
+        None where one of them may give others another moment.
+        """
+        if outline.moving and any(outline.corrects(position) for position in new):
+            return None
+        positions, numbers, moved = self._positions[:], self.numbers[:], self._moved
+        inside = set(outline.of_kind(INSIDE, new.stop, new.start))
+
+        def back(position: int) -> float:
+            return -moved.get(position, outline.moments[position])
+
+        for position in new:
+            if position in inside or outline.days[position] > today.toordinal():
+                continue
+            place = bisect_left(positions, back(position), key=back)
+            positions.insert(place, position)
+            numbers.insert(place, outline.numbers[position])
+        return Log(positions, numbers, stand, moved)
+
     def only(self, numbers: Collection[int]) -> Log:
         """Return those of the log that have one of these numbers."""
         chosen = [n for n, number in enumerate(self.numbers) if number in numbers]
@@ -67,15 +97,17 @@ def newest_first(
     """
     moments, days = outline.moments[:count], outline.days[:count]
     numbers = outline.numbers
+    elsewhen: dict[int, float] = {}
     if moved:
         for position in range(count):
             if numbers[position] in moved:
                 at = stand(position).entry.occurred_at
                 moments[position], days[position] = at.timestamp(), at.toordinal()
+                elsewhen[position] = moments[position]
     inside = set(outline.of_kind(INSIDE, count))
     last = today.toordinal()
     # Of the same moment, the later number first: sorting keeps the order it finds.
     shown = [p for p in reversed(range(count)) if days[p] <= last and p not in inside]
     shown.sort(key=moments.__getitem__, reverse=True)
     found = array("q", (numbers[position] for position in shown))
-    return Log(array("q", shown), found, stand)
+    return Log(array("q", shown), found, stand, elsewhen)

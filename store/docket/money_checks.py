@@ -44,7 +44,8 @@ def check_money(draft: Draft | Entry, docket: Docket, instead_of: int = 0) -> No
         check_number(draft.data, numbers(books))
     elif isinstance(draft.data, PaymentData):
         _check_payment(draft.data, books, docket.client)
-        _check_charges(draft.data, docket.as_of(draft.day), instead_of)
+        if draft.data.for_charges:  # the books of another day are made for them
+            _check_charges(draft.data, docket.as_of(draft.day), instead_of)
     elif isinstance(draft.data, CreditData):
         _check_credit(draft, draft.data, books, docket.client)
     elif isinstance(draft.data, InstalmentsData):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -148,9 +149,14 @@ class Outline:
         if target is not None:
             self.corrected[target].append(position)
 
-    def of_kind(self, kinds: Iterable[str], count: int) -> list[int]:
-        """Return the positions below `count` of entries of these kinds, in order."""
-        return _positions(self.kinds, kinds, count)
+    def of_kind(self, kinds: Iterable[str], count: int, first: int = 0) -> list[int]:
+        """Return the positions from `first` to below `count` of these kinds, in order."""
+        return _positions(self.kinds, kinds, count, first)
+
+    def corrects(self, position: int) -> bool:
+        """Whether the entry there amends, adds to or withdraws another."""
+        kinds = (self.kinds[kind] for kind in TIES if kind in self.kinds)
+        return any(_at(positions, position) for positions in kinds)
 
     def within(self, asked: Filter, count: int, moved: Collection[int]) -> Sequence[int]:
         """Return the positions below `count` of what may fit, in order.
@@ -200,6 +206,14 @@ def _target(relation: str, links: Iterable[Mapping[str, Any]] | None) -> int | N
     return next((int(link["seq"]) for link in links or () if link["rel"] == relation), None)
 
 
-def _positions(by_name: Mapping[str, Iterable[int]], names: Iterable[str], count: int) -> list[int]:
-    found = chain.from_iterable(by_name[name] for name in names if name in by_name)
+def _positions(
+    by_name: Mapping[str, Sequence[int]], names: Iterable[str], count: int, first: int = 0
+) -> list[int]:
+    known = (by_name[name] for name in names if name in by_name)
+    found = chain.from_iterable(them[bisect_left(them, first) :] for them in known)
     return sorted({position for position in found if position < count})
+
+
+def _at(positions: Sequence[int], position: int) -> bool:
+    at = bisect_left(positions, position)
+    return at < len(positions) and positions[at] == position

@@ -67,13 +67,16 @@ class Handle:
 
     def docket(self, today: date, settings: Settings) -> Docket:
         """Return the docket as of `today`, so that what it derived is not redone."""
-        from store.docket import Docket
+        from store.docket.docket import Docket, go_on_from
 
         with self._lock:
             entries, kept = self.entries(), self._docket
             if kept is None or kept.entries is not entries or kept.today != today:
                 usual = settings.config.policy.reply_days  # what is wrong in it is said elsewhere
-                kept = self._docket = Docket.of(self.client, entries, today, usual)
+                before, kept = kept, Docket.of(self.client, entries, today, usual)
+                if before:
+                    go_on_from(before, kept)
+                self._docket = kept
             return kept
 
     @property

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import store.docket.entries
 from store.docket import Docket, Entries, read_entry
+from store.docket.docket import go_on_from
 from store.docket.filter import parse_filter
 from store.docket.hours import hours_spent
 from store.docket.table import EntryRow
@@ -145,6 +146,26 @@ def test_the_log_is_what_stands_newest_first(many: list[Fields]) -> None:
             assert readable == [one for one in listed if one.entry.client == "acme"]
         whole = Docket.of("acme", list(docket.entries), TODAY)
         assert list(whole.log) == listed
+
+
+@examples(150)
+@given(logs, st.integers(0, 14))
+def test_a_log_goes_on_from_what_it_was_before_entries_were_added(
+    many: list[Fields], before: int
+) -> None:
+    with TemporaryDirectory() as folder:
+        lines, growing = written(Path(folder), many).lines, Lines(PEEK)
+        docket = Docket.of("acme", Entries(growing), TODAY)
+        for place, line in enumerate(lines):
+            if place == before:
+                docket = Docket.of("acme", cast(Entries, docket.entries).caught_up(growing), TODAY)
+                assert docket.log is not None
+            growing.add(lines.raw(place), line.seq, line.fields)
+        grown = Docket.of("acme", cast(Entries, docket.entries).caught_up(growing), TODAY)
+        go_on_from(docket, grown)
+        whole = Docket.of("acme", Entries(lines), TODAY).log
+        assert list(grown.log.numbers) == list(whole.numbers)
+        assert list(grown.log) == list(whole)
 
 
 @examples(300)
