@@ -111,9 +111,9 @@ class Docket:
     def _may_fit(self, asked: Filter) -> Sequence[int]:
         return self._outline.within(asked, len(self.entries), self.at_hand.moved)
 
-    def unread(self, asked: Filter) -> int:
-        """Return how many entries `fitting` would have to look at for the first time."""
-        return self.table.unmet(self._may_fit(asked))
+    def to_look_at(self, asked: Filter) -> int:
+        """Return how many entries `fitting` has to look at."""
+        return len(self._may_fit(asked))
 
     def fitting(self, asked: Filter) -> Sequence[Standing]:
         """Return those of `standing` that fit a filter, reading no more than may fit.

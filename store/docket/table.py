@@ -72,10 +72,6 @@ class DocketTable(Table):
         self._met: dict[int, Standing | None] = {}  # None for what had not occurred
         self._texts: dict[int, str] = {}
 
-    def unmet(self, positions: Iterable[int]) -> int:
-        """Return how many of these positions were not looked at yet."""
-        return sum(position not in self._met for position in positions)
-
     def fitting(self, query: Callable[[Any], bool], positions: Iterable[int]) -> list[Standing]:
         """Return the entries at these positions that fit a query.
 

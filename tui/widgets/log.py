@@ -20,6 +20,7 @@ from tui.words.moments import short_day
 
 if TYPE_CHECKING:
     from store.docket.filter import Filter
+    from store.docket.log import Log
     from store.entries.lookup import Own
 
 _KIND, _WIDE_KIND, _WIDEST_KIND = 11, 14, 18
@@ -46,6 +47,7 @@ class LogPane(LineList):
         self._kept: int | None = None
         self._one_look = asyncio.Lock()
         self.looking: tuple[Docket, Filter] | None = None
+        self._found: tuple[Docket, Filter, Log] | None = None  # what was looked for last
         self.docket: Docket | None = None
         self.shown: Sequence[Standing] = ()
         self.numbers: Sequence[int] = ()
@@ -72,16 +74,13 @@ class LogPane(LineList):
         self.take(docket)
         keep, self._kept = keep or self._kept, None
         log = docket.log if docket else None
-        if docket and self._asked and docket.unread(self._asked) > _MANY:
-            self._kept = keep
-            self._look(docket, self._asked)
-            log = None
+        if docket and self._asked:
+            log = self._fitting(docket, self._asked)
+            self._kept = keep if self.looking else None
         else:
-            self.looking = None
-            if docket and log and self._asked:
-                log = log.only({one.seq for one in docket.fitting(self._asked)})
-        if log is not None and not self._asked:
-            log = log.led_by(self.waiting)
+            self.looking = self._found = None
+            if log is not None and self.waiting:
+                log = log.led_by(self.waiting)
         self.shown = log or ()
         numbers = self.numbers = log.numbers if log else []
         self.place(numbers.index(keep) if keep is not None and keep in numbers else 0)
@@ -102,8 +101,19 @@ class LogPane(LineList):
         self._asked = parse_filter(text, today, own) if text else None
         self.filter = text
 
+    def _fitting(self, docket: Docket, asked: Filter) -> Log | None:
+        """Return what of the log fits; while that is looked for in a thread, what did before."""
+        found = self._found
+        if found is None or found[0] is not docket or found[1] is not asked:
+            if docket.to_look_at(asked) > _MANY:
+                self._look(docket, asked)
+                return found[2] if found and found[0].client == docket.client else None
+            found = self._found = docket, asked, _fitting(docket, asked)
+        self.looking = None
+        return found[2]
+
     def _look(self, docket: Docket, asked: Filter) -> None:
-        """Read in a thread what has to be looked at, unless that is under way."""
+        """Look in a thread for what fits, unless that is under way."""
         if not self.looking or self.looking[0] is not docket or self.looking[1] is not asked:
             self.looking = docket, asked
             self.run_worker(self._read(self.looking), exit_on_error=False)
@@ -111,9 +121,9 @@ class LogPane(LineList):
     async def _read(self, looking: tuple[Docket, Filter]) -> None:
         docket, asked = looking
         async with self._one_look:
-            if self.looking is looking:
-                await aside(docket.fitting, asked)
-        if self.looking is looking:
+            found = await aside(_fitting, docket, asked) if self.looking is looking else None
+        if found is not None and self.looking is looking:
+            self._found = docket, asked, found
             self.show(docket, None)
             if isinstance(self.screen, FollowsCursor):
                 self.screen.cursor_moved(self)
@@ -225,6 +235,11 @@ class LogPane(LineList):
         if self.looking:
             return "Reading…"
         return "Nothing fits the filter." if self.filter else "Nothing logged yet. Press n."
+
+
+def _fitting(docket: Docket, asked: Filter) -> Log:
+    """Return what of the log of a docket fits."""
+    return docket.log.only({one.seq for one in docket.fitting(asked)})
 
 
 def _kind(one: Standing, room: int) -> Cells:
