@@ -38,10 +38,15 @@ def docket_shown(workspace: Holder, client: str, today: date | None = None) -> D
 
 def open_docket(docket: Docket) -> Docket:
     """Return the docket with nothing on it but what both sides know; the last one is kept."""
-    if _kept.get("whole") is not docket:
+    if not is_opened(docket):
         shown = Docket.of(docket.client, _open(docket), docket.today, docket.reply_days)
         _kept.update(whole=docket, shown=shown)
     return _kept["shown"]
+
+
+def is_opened(docket: Docket) -> bool:
+    """Whether what may be shown of it is at hand: of a long one that takes a while."""
+    return _kept.get("whole") is docket
 
 
 _kept: Final[dict[str, Docket]] = {}

@@ -6,6 +6,7 @@ Whoever treats kinds differently asks here for a property, so that a new kind is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from store.entries.words import Relation, Visibility
@@ -455,6 +456,7 @@ def in_section(section: _Section) -> frozenset[str]:
     return kinds_that(lambda kind: kind.section == section)
 
 
+@cache
 def weighing(*weights: Weight) -> frozenset[str]:
     """Return the ids of the kinds that weigh in one of these."""
     return kinds_that(lambda kind: not set(weights).isdisjoint(kind.weighs))

@@ -15,7 +15,7 @@ from store.entries.words import SLACK
 from store.errors import UsageError
 from store.intake.mail import Attachment, Mail
 from store.intake.mail_headers import Address
-from store.text import plural
+from store.text import size_words
 from store.workspace import Workspace
 
 _NAMED = 8  # attachments and recipients that an entry names
@@ -160,10 +160,3 @@ def _named(attachments: Sequence[Attachment]) -> str:
     named = [f"{one.name} ({size_words(one.size)})" for one in attachments[:_NAMED]]
     more = len(attachments) - len(named)
     return ", ".join(named) + (f" and {more} more" if more else "")
-
-
-def size_words(size: int) -> str:
-    """Return a size in bytes as `12 bytes`, `48 kB` or `1.2 MB`."""
-    if size < 1000:
-        return plural(size, "byte")
-    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.decision import VERDICTS
+from store.docket.discretion import is_opened, open_docket
 from store.files import Stamp, stamp
 from store.index.names import NameIndex
 from store.index.summary import Summaries, Summary
@@ -208,15 +209,15 @@ class ClientBook:
         docket = self.open(client)
         if docket is None or not self.workspace.discreet:
             return docket
-        from store.docket.discretion import open_docket
-
         return open_docket(docket)
 
     def long(self, client: str) -> bool:
-        """Whether the docket of `client` has not been read yet and takes too long for a pause."""
+        """Whether what `client` shows is not read yet, and takes too long for a pause."""
         found = self._stamps.get(client)
-        if client in self._states or found is None or found[2] < _LONG:
+        if found is None or found[2] < _LONG:
             return False
+        if client in self._states:
+            return self.workspace.discreet and not is_opened(self.workspace.docket(client))
         return not self.workspace.places.outline(client).exists()
 
     def read(self, client: str) -> None:
@@ -224,6 +225,8 @@ class ClientBook:
         try:
             turn_to("Reading", self._stamps[client][2], "MB", 10**6)
             docket = self.docket(client)
+            if self.workspace.discreet:
+                docket = open_docket(docket)
             _ = docket.log, docket.terms, docket.overdue_totals, docket.ended
         except JournalError as error:
             self.rows[client] = self._unreadable(client, error)

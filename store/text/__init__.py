@@ -155,3 +155,10 @@ def few(words: Sequence[str], most: int, between: str = " ") -> str:
 def plural(number: int, one: str, many: str = "") -> str:
     """Return `1 entry`, `1,200 entries`; `many` where more than one is not `one` with an s."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def size_words(size: int) -> str:
+    """Return a size in bytes as `12 bytes`, `48 kB` or `1.2 MB`."""
+    if size < 1000:
+        return plural(size, "byte")
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

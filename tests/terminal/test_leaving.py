@@ -36,7 +36,7 @@ WORK = {
     "next steps": ("tui.screens.steps", "all_standing", "N"),
     "a record": ("store.records.desk", "RecordRequest.write", "xww"),
     "a record read again": ("store.records.desk", "Written.verified", "xww"),
-    "a screen's program": ("tui.app.going", "screen_module", "p"),
+    "a screen's program": ("tui.screens.places", "screen_module", "p"),
 }
 """What is endless, and the keys that begin it."""
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, Final
 
 from store.workspace import Workspace
 from tui.screens.main import MainScreen
-from tui.screens.places import is_loaded, screen_module, screen_of
+from tui.screens.places import once_loaded, screen_of
 from tui.shell.history import Spot
 from tui.shell.shell import Shell
 
@@ -49,10 +48,7 @@ class Going:
             else:
                 push()
 
-        if self._app.is_headless or is_loaded(place):
-            show()
-        else:
-            self._app.dockets.beside("Loading", partial(screen_module, place), lambda _: show())
+        once_loaded(self._app, place, show)
 
     def found(self, client: str, seq: int | None) -> None:
         """Show entry `seq` of `client` on the main screen; nothing for None."""

@@ -16,7 +16,7 @@ from store.entries import KINDS, Kind, kind_named
 from store.errors import UsageError
 from store.evidence.holds import claiming
 from store.files import typed_path
-from store.intake.mail_entries import Proposed, client_of, propose, size_words
+from store.intake.mail_entries import Proposed, client_of, propose
 from store.intake.mail_log import (
     LoggedMails,
     Mailbox,
@@ -29,7 +29,7 @@ from store.intake.mail_log import (
     read_mails,
 )
 from store.intake.mbox import sources_of
-from store.text import clean_line, plural
+from store.text import clean_line, plural, size_words
 from tui.cli.fields import kind_meant, said_beside
 from tui.cli.output import read_back, say, say_json, tell
 from tui.words.entry import about_words, entry_json

@@ -18,6 +18,7 @@ from tui.bindings import keys_for
 from tui.glyphs import glyphs
 from tui.safe_text import safe_fit, safe_wrap
 from tui.screens.parts import FreshScreen, Heading
+from tui.screens.places import open_correction, open_repair
 from tui.screens.rows import BLANK, Row, RowList, title
 from tui.shell.labels import ShownLabels
 from tui.shell.shell import shell_of
@@ -147,15 +148,10 @@ class EntryScreen(FreshScreen):
 
     def action_correct(self, mode: Literal["amend", "add", "void"]) -> None:
         """Correct the entry: amend it, add a fact to it, or withdraw it."""
-        from tui.screens.correct import correcting
-
-        screen = correcting(self.workspace, self.client, self.standing(), mode)
-        self.app.push_screen(screen)
+        open_correction(shell_of(self), self.workspace, self.standing(), mode)
 
     def action_repair(self) -> None:
         """Begin to put right what the entry is about."""
-        from tui.screens.repair import open_repair
-
         open_repair(shell_of(self), self.workspace, self.client, self.seq)
 
     async def action_next(self) -> None:

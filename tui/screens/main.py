@@ -22,7 +22,7 @@ from tui.screens.clients import ClientsPane, status_facts
 from tui.screens.elsewhere import Elsewhere, Looks
 from tui.screens.marked import correct_marked, record_of_marked
 from tui.screens.panes import PANES, Panes
-from tui.screens.places import entry_screen
+from tui.screens.places import entry_screen, open_correction, open_repair
 from tui.screens.rows import ListKeys
 from tui.screens.selection import Selection, line_facts
 from tui.screens.timer import TimerKey
@@ -218,8 +218,6 @@ class MainScreen(ListKeys, Screen[None]):
 
     def action_repair(self) -> None:
         """Begin to put right what the selected entry is about."""
-        from tui.screens.repair import open_repair
-
         open_repair(self.shell, self.workspace, self._client(), _entry(self).entry.seq)
 
     def action_mark(self) -> None:
@@ -301,9 +299,7 @@ async def _correct(screen: MainScreen, mode: Literal["amend", "add", "void"]) ->
 
         await correct_waiting(screen.shell, screen.workspace, one.entry, mode)
     else:
-        from tui.screens.correct import correcting
-
-        screen.app.push_screen(correcting(screen.workspace, screen._client(), _entry(screen), mode))
+        open_correction(screen.shell, screen.workspace, _entry(screen), mode)
 
 
 def _entry(screen: MainScreen) -> Standing:

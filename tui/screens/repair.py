@@ -20,7 +20,6 @@ from tui.bindings import keys_for
 from tui.safe_text import content
 from tui.screens.form import FormField, FormScreen, LineInput
 from tui.screens.parts import Heading, Say
-from tui.shell.shell import Shell
 from tui.widgets.hints import Hints
 from tui.words.entry import paragraphs_of
 
@@ -106,8 +105,3 @@ class RepairScreen(FormScreen[Entry]):
             for kind, (text, data) in told.items()
         ]
         return self.workspace.append(self.client, drafts)[-1]
-
-
-def open_repair(shell: Shell, workspace: Workspace, client: str, seq: int) -> None:
-    """Open the form that puts an entry right, once what it says of the client is known."""
-    shell.dockets.with_one(client, lambda: shell.push_screen(RepairScreen(workspace, client, seq)))

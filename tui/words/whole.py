@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.dates import day_words
 from store.docket.around import Around, Bond, around
-from store.text import plural, top_line
+from store.text import plural, size_words, top_line
 from tui.glyphs import glyphs
 from tui.words.entry import Label, gist, origin_words
 from tui.words.moments import kind_called, occurred_words, recorded_words, typed_words
@@ -81,8 +81,6 @@ def labelled_facts(
     docket: Docket, one: Standing, exhibits: Exhibits, label: Label
 ) -> Iterator[EntryFact]:
     """Yield the facts of an entry beside what it says, its quotes and its corrections."""
-    from store.intake.mail_entries import size_words
-
     entry = one.entry
     severity = getattr(entry.data, "severity", None)
     if severity is not None:
@@ -116,7 +114,7 @@ def files_of(one: Standing) -> tuple[Exhibit, ...]:
 
 def shown_words(docket: Docket, seq: int) -> str:
     """Return in whose records an entry may stand."""
-    from store.records.dispute.selection import shown_to
+    from store.docket.audience import shown_to
 
     return ", ".join(shown_to(docket, seq)) or "nobody: it is in no record"
 
@@ -167,7 +165,7 @@ def whole_lines(docket: Docket, one: Standing, exhibits: Exhibits, label: Label)
 
 def whole_json(docket: Docket, one: Standing, label: Label) -> dict[str, Any]:
     """Return what `docket show CLIENT#N --json` says beside the entry itself."""
-    from store.records.dispute.selection import shown_to
+    from store.docket.audience import shown_to
 
     seq, found = one.seq, around(docket, one.seq)
     return {

@@ -7,20 +7,19 @@ from datetime import date
 from typing import Final, Literal, get_args
 
 from store.docket import Docket, Standing
+from store.docket.audience import tells
 from store.docket.claims import stated
 from store.entries import (
-    KIND_OF,
     KINDS,
     Entry,
     FixedSumData,
     Group,
     IncidentData,
     InterestData,
-    Link,
     PromiseData,
 )
 from store.records.facts import with_documents
-from store.records.options import LeftOut, Purpose, RecordError, RecordOptions
+from store.records.options import LeftOut, RecordError, RecordOptions
 
 _OF_OFFERS: Final = ("mediator", "own")
 """Whose record may tell that there was talk of a settlement."""
@@ -114,7 +113,7 @@ def _by_visibility(
     withheld = {one.seq: one.entry.visibility for one in docket.standing if one.amendments}
     for entry in docket.entries:
         seen = {entry.visibility, withheld.get(entry.seq, "record")}
-        corrected = [link.seq for link in entry.links if _tells(entry, link)]
+        corrected = [link.seq for link in entry.links if tells(entry, link)]
         behind = next((hidden[seq] for seq in corrected if seq in hidden), None)
         if "internal" in seen:
             hidden[entry.seq] = "internal"
@@ -125,31 +124,6 @@ def _by_visibility(
         elif behind:
             hidden[entry.seq] = behind
     return hidden
-
-
-def shown_to(docket: Docket, seq: int) -> tuple[Purpose, ...]:
-    """Return in whose record an entry may stand, of court, platform and mediator.
-
-    What tells of a hidden entry is hidden with it.
-    """
-    seen: set[str] = set()
-    waiting, known = [seq], set[int]()
-    while waiting:
-        number = waiting.pop()
-        one = docket.find(number)
-        if one is None or number in known:
-            continue
-        known.add(number)
-        seen |= {one.original.visibility, one.entry.visibility}
-        waiting += [link.seq for link in one.entry.links if _tells(one.entry, link)]
-    if "internal" in seen:
-        return ()
-    return ("mediator",) if "settlement" in seen else ("court", "platform", "mediator")
-
-
-def _tells(entry: Entry, link: Link) -> bool:
-    """Whether an entry tells, by that link, what the other one said: as an answer does."""
-    return link.rel in KIND_OF or link == entry.followed
 
 
 def _never_left_out(entry: Entry) -> bool:
@@ -183,7 +157,7 @@ def _inside(docket: Docket, shown: list[Entry], options: RecordOptions) -> set[i
         or (options.covers(days[entry.seq]) and (not chosen or entry.kind in chosen))
     }
     linked = [
-        (entry.seq, {link.seq for link in entry.links if not chosen or _tells(entry, link)})
+        (entry.seq, {link.seq for link in entry.links if not chosen or tells(entry, link)})
         for entry in present
         if entry.links
     ]

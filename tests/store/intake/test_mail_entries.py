@@ -13,9 +13,10 @@ from store.docket.checks import check_alone
 from store.entries import Draft
 from store.errors import UsageError
 from store.intake.mail import Mail, read_mail
-from store.intake.mail_entries import NoClientError, client_of, propose, size_words
+from store.intake.mail_entries import NoClientError, client_of, propose
 from store.intake.mail_log import already, fresh, log_mails, read_mails
 from store.intake.mail_text import BODY_LIMIT
+from store.text import size_words
 from store.workspace import Workspace
 
 TOKYO = timezone(timedelta(hours=9))
