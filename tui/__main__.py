@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `docket` with `argv` (by default the process's own) and return its exit status."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # it was so while this was loaded
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     return run(sys.argv[1:] if argv is None else argv, open_app=open_app)
 
 

@@ -207,9 +207,7 @@ class ClientBook:
     def shown(self, client: str) -> Docket | None:
         """Return the docket of `client` as it may be shown now; None if it cannot be read."""
         docket = self.open(client)
-        if docket is None or not self.workspace.discreet:
-            return docket
-        return open_docket(docket)
+        return open_docket(docket) if docket and self.workspace.discreet else docket
 
     def long(self, client: str) -> bool:
         """Whether what `client` shows is not read yet, and takes too long for a pause."""
@@ -225,8 +223,7 @@ class ClientBook:
         try:
             turn_to("Reading", self._stamps[client][2], "MB", 10**6)
             docket = self.docket(client)
-            if self.workspace.discreet:
-                docket = open_docket(docket)
+            docket = open_docket(docket) if self.workspace.discreet else docket
             _ = docket.log, docket.terms, docket.overdue_totals, docket.ended
         except JournalError as error:
             self.rows[client] = self._unreadable(client, error)

@@ -36,7 +36,7 @@ WORK = {
     "next steps": ("tui.screens.steps", "all_standing", "N"),
     "a record": ("store.records.desk", "RecordRequest.write", "xww"),
     "a record read again": ("store.records.desk", "Written.verified", "xww"),
-    "a screen's program": ("tui.screens.places", "screen_module", "p"),
+    "a screen's program": ("tui.screens.loading", "screen_module", "p"),
 }
 """What is endless, and the keys that begin it."""
 
@@ -135,3 +135,35 @@ def test_a_line_that_drops_ends_it(root: Path) -> None:
             os.close(handle)
         terminal.process.wait(SOON)
     assert [kept.line for kept in Drafts(root / "drafts").kept()] == ["blame half a thou"]
+
+
+INTERRUPTED = """
+import os, signal, sys
+class Loading:
+    def find_spec(self, name, *rest):
+        if name == {at!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.argv[0] = "docket"
+sys.meta_path.insert(0, Loading())
+from tui.__main__ import main
+import tui.screens.main
+def fail(*rest):
+    raise RuntimeError("for a test")
+tui.screens.main.MainScreen.on_mount = fail
+import tui.app.app
+def interrupted(*rest):
+    os.kill(os.getpid(), signal.SIGINT)
+tui.app.app._print_lost = interrupted
+sys.exit(main([]))
+"""
+"""The app, which fails as it starts; ctrl+c comes while a module is loaded, and as it leaves."""
+
+
+@pytest.mark.slow
+def test_ctrl_c_as_it_starts_or_ends_leaves_no_traceback(root: Path) -> None:
+    for at, status, said in (("store.text", -signal.SIGINT, ""), ("", 1, "had to stop: Runtime")):
+        with Terminal(root, args=("-c", INTERRUPTED.format(at=at)), cwd=root.parent) as terminal:
+            assert terminal.wait() == status
+            assert said in terminal.screen
+            assert b"Traceback" not in terminal.raw
+            assert terminal.restored()

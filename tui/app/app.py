@@ -27,7 +27,14 @@ from tui.app.encoding import is_utf_8
 from tui.app.first_picture import FirstPicture
 from tui.app.going import Going
 from tui.app.kept import kept_words, take_up
-from tui.app.signals import handing_over, may_stop, on_hangup, restore_terminal, stop
+from tui.app.signals import (
+    handing_over,
+    may_stop,
+    mind_no_interrupt,
+    on_hangup,
+    restore_terminal,
+    stop,
+)
 from tui.app.terminal import Terminal
 from tui.bindings import bindings_for, keymap
 from tui.commands import BY_ID, Command
@@ -337,6 +344,7 @@ def run_app(workspace: Workspace, opening: Opening | None = None) -> int:
     try:
         app.run(mouse=False)
     finally:
+        mind_no_interrupt()
         restore_terminal()
         wind_up()
         if isinstance(app._driver, Terminal):

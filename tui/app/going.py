@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from store.workspace import Workspace
+from tui.screens.loading import once_loaded
 from tui.screens.main import MainScreen
-from tui.screens.places import once_loaded, screen_of
+from tui.screens.places import screen_of
 from tui.shell.history import Spot
 from tui.shell.shell import Shell
 

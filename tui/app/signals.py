@@ -50,6 +50,11 @@ def interrupting(handler: Callable[[int, object], None]) -> Iterator[None]:
             signal.signal(number, was)
 
 
+def mind_no_interrupt() -> None:
+    """Let a ctrl+c that comes as the app goes change nothing: what was typed is being written."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def may_stop() -> bool:
     """Return whether a shell is there that would notice, and bring the program back."""
     return os.getpgrp() != os.getsid(0)

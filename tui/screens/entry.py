@@ -17,8 +17,8 @@ from store.workspace import Workspace
 from tui.bindings import keys_for
 from tui.glyphs import glyphs
 from tui.safe_text import safe_fit, safe_wrap
+from tui.screens.loading import open_correction, open_repair
 from tui.screens.parts import FreshScreen, Heading
-from tui.screens.places import open_correction, open_repair
 from tui.screens.rows import BLANK, Row, RowList, title
 from tui.shell.labels import ShownLabels
 from tui.shell.shell import shell_of

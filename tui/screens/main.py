@@ -20,9 +20,10 @@ from tui.commands import ABOUT_ALL, MOVES, TO_DECIDE
 from tui.safe_text import content
 from tui.screens.clients import ClientsPane, status_facts
 from tui.screens.elsewhere import Elsewhere, Looks
+from tui.screens.loading import open_correction, open_repair
 from tui.screens.marked import correct_marked, record_of_marked
 from tui.screens.panes import PANES, Panes
-from tui.screens.places import entry_screen, open_correction, open_repair
+from tui.screens.places import entry_screen
 from tui.screens.rows import ListKeys
 from tui.screens.selection import Selection, line_facts
 from tui.screens.timer import TimerKey
@@ -299,6 +300,7 @@ async def _correct(screen: MainScreen, mode: Literal["amend", "add", "void"]) ->
 
         await correct_waiting(screen.shell, screen.workspace, one.entry, mode)
     else:
+        screen._client()  # why there is none is said before there is no entry
         open_correction(screen.shell, screen.workspace, _entry(screen), mode)
 
 

@@ -104,6 +104,10 @@ class DocketsAtHand:
         finally:
             if self._work is told:
                 self._work = None
+        if told.effort.stopped:  # too late to end it, and not for what comes of it
+            given_up()
+            self._app.say(_STOPPED)
+            return
         with self._saying():
             then(found)
 

@@ -79,7 +79,7 @@ class OrderedKeys(App[None]):
 
     def _stopped(self, event: events.Event) -> bool:
         """Return whether `event` has stopped long work: that comes before the keys that wait."""
-        if not isinstance(event, events.Key) or event.key not in ("escape", "ctrl+c"):
+        if not _gives_up(event):
             return False
         if self.stop():
             self._waiting.clear()  # they were meant for what is given up
@@ -123,6 +123,9 @@ class OrderedKeys(App[None]):
 
     def _put(self, what: events.Key | events.Paste | Callable[[], None]) -> None:
         self._waiting.append(what)
+        self._go_on()
+
+    def _go_on(self) -> None:
         if self._dealing is None:
             self._dealing = asyncio.create_task(self._deal())
 
@@ -137,6 +140,12 @@ class OrderedKeys(App[None]):
     async def _take(self, what: events.Key | events.Paste | Callable[[], None]) -> None:
         if not isinstance(what, events.Event):
             what()
+            return
+        if not self.screen._mounted_event.is_set():  # it came up since the key's turn began
+            self._waiting.appendleft(what)
+            self._go_on()
+            return
+        if _gives_up(what) and self.stop():  # what a key before it has just begun
             return
         self.keep_focus()
         self.comes(what)
@@ -214,6 +223,11 @@ class OrderedKeys(App[None]):
                 self._at_work -= 1
 
         return counted
+
+
+def _gives_up(event: events.Event) -> bool:
+    """Whether a key gives up long work."""
+    return isinstance(event, events.Key) and event.key in ("escape", "ctrl+c")
 
 
 def _busy(node: MessagePump) -> bool:

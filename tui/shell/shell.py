@@ -101,10 +101,10 @@ class SaysRefusals(SaysMessages):
         self, parent: DOMNode, child: Widget, before: int | None, after: int | None
     ) -> None:
         """Guard the messages of `child` too: textual would end its loop, and with it the app."""
-        guarded = self._guarded(child._dispatch_message)
+        guarded = _while_there(child, self._guarded(child._dispatch_message))
         child._dispatch_message = guarded  # type: ignore[method-assign, assignment]
         if isinstance(child, Screen):
-            called = _while_there(child, child._invoke_and_clear_callbacks)
+            called = _kept_off(child, child._invoke_and_clear_callbacks)
             child._invoke_and_clear_callbacks = called  # type: ignore[method-assign]
         super()._register_child(parent, child, before, after)
 
@@ -137,7 +137,25 @@ class SaysRefusals(SaysMessages):
         self.after_keys(self.leave)
 
 
+_COMING_UP: Final = (events.Mount, events.Resize, events.Show, events.ScreenResume)
+
+
 def _while_there(
+    child: Widget, dispatch: Callable[[Message], Coroutine[Any, Any, None]]
+) -> Callable[[Message], Coroutine[Any, Any, None]]:
+    """Return `dispatch`, but for what a widget does as it comes up, if it is taken apart by then.
+
+    Textual gives it no children then, and what it does is mostly about these.
+    """
+
+    async def dispatched(message: Message) -> None:
+        if not (isinstance(message, _COMING_UP) and child._pruning):
+            await dispatch(message)
+
+    return dispatched
+
+
+def _kept_off(
     screen: Screen[Any], call: Callable[[], Coroutine[Any, Any, None]]
 ) -> Callable[[], Coroutine[Any, Any, None]]:
     """Return `call`, which does what a screen put off, but not once the screen is taken apart."""

@@ -19,7 +19,7 @@ from store.entries import (
     PromiseData,
 )
 from store.records.facts import with_documents
-from store.records.options import LeftOut, RecordError, RecordOptions
+from store.records.options import LeftOut, Purpose, RecordError, RecordOptions
 
 _OF_OFFERS: Final = ("mediator", "own")
 """Whose record may tell that there was talk of a settlement."""

@@ -183,3 +183,43 @@ def _key(letter: str) -> Any:
     from textual import events
 
     return events.Key(letter, letter)
+
+
+async def test_what_a_key_sets_going_is_given_up_by_an_esc_typed_right_after_it(
+    unread: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = DocketApp(Workspace.open(unread, clock=lambda: END))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.workspace._handles.clear()
+        slow = Slow(monkeypatch)
+        for name in ("c", "escape", "n"):  # in one write
+            app._put(_key(name))
+        await until(pilot, lambda: app.has_bar, "the keys behind it are lost")
+        assert app.screen is app.main
+        slow.going.set()
+        await settled(pilot)
+        assert app.screen is app.main, "nothing comes of it later"
+
+
+async def test_a_screen_is_there_before_a_key_closes_it(
+    unread: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = DocketApp(Workspace.open(unread, clock=lambda: END))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        its_turn = app._settled
+
+        async def settled_and_more() -> None:
+            await its_turn()
+            monkeypatch.undo()
+            app.show("find", "")  # as what was loaded beside the screen comes up
+
+        monkeypatch.setattr(app, "_settled", settled_and_more)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is app.main
+        app.show("find", "")
+        app.pop_screen()
+        await settled(pilot)
+        assert app.screen is app.main and app.failure is None
