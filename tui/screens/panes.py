@@ -218,6 +218,8 @@ class Panes(Horizontal):
         today = self.log_pane.docket.today if self.log_pane.docket else one.entry.day
         full = self.over["entry"].size.width >= 75
         aside = entry_when(one.entry, today, full=full)
+        if self.space.single and one.entry.on_record and not one.entry.lag_days:
+            aside = aside.partition(", ")[0]  # its kind is the more needed
         aside += f", +{plural(self.entry.hidden, 'line')}" if self.entry.hidden else ""
         aside += f"  {_others('entry')}" if self.space.single else ""
         title = [("3", ""), (" ", ""), (number, "bold"), (f" {kind}", "dim")]

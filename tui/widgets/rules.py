@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LEAST = 10
 """Cells that a title has before the fact gives way to it."""
-_LONG = 20
+_LONG = 19
 """Cells up to which a fact is as much needed as whose it is about."""
 
 
