@@ -28,10 +28,10 @@ CAPTURE_HELP = (
     *guide_lines(),
     "The client may come first: acme thanks for the logo. Kinds by name or alias, whole.",
 )
-_KEYS, _MOST_KEYS, _FEW = 8, 19, 3
+_KEYS, _MOST_KEYS, _FEW = 6, 19, 3
 """Cells of the column of keys, at least and at most; and the keys from which on one stands for all.
 """
-_INDENT, _GAP, _LEAST = 3, 2, 16
+_INDENT, _GAP, _LEAST = 2, 2, 16
 
 
 class HelpLines(ScrollLines):
@@ -124,7 +124,7 @@ def help_lines(
     for title, told in parts:
         lines.append(rule_line(width, title))
         for shown, command in told:
-            lines += _lines(shown.ljust(keys), command, label, width)
+            lines += _lines(f"{shown:>{keys - _GAP}}{' ':{_GAP}}", command, label, width)
     if openly:
         return lines
     lines.append(rule_line(width, "Quick capture, and what its line may hold"))
