@@ -31,6 +31,8 @@ SUM = re.compile(
     rf"(?<![A-Za-z])([A-Z]{{3}})[ \u00a0\u202f][-−]?({NUMBER})(?![\w-])"
     rf"|(?<![\w.,-])[-−]?({NUMBER})[ \u00a0\u202f]([A-Z]{{3}})(?![A-Za-z])"
 )
+HEAD = re.compile(r" \(([A-Z]{3})\)$")
+"""How the head of a column names the currency of its sums, on a page for printing."""
 ISOLATES = re.compile("[\u2066-\u2069\u200e\u200f]")
 MUST = {
     "platform": ["owed after its due date"],
@@ -132,7 +134,8 @@ class Sums:
         mine = [one for one in account.payments if one.data["currency"] == code]
         moved = account.offs.moves(code)
         back = sum((account.offs.amount(one) for one in moved if one.kind in BACK), ZERO)
-        left = sum((account.left[one.seq] for one in mine), ZERO)
+        received = sum((one.counts() for one in mine), ZERO) - back
+        spare = sum((account.left[one.seq] for one in mine), ZERO) - account.offs.beyond(code)
         return {
             "billed": billed,
             "credited or let go of": sum((one.less for one in bills), ZERO),
@@ -145,8 +148,10 @@ class Sums:
             "fixed sums": fixed,
             "costs": costs,
             "paid on interest, fixed sums and costs": account.charges_paid(code),
-            "received in all": sum((one.counts() for one in mine), ZERO) - back,
-            "received and set against nothing": left - account.offs.beyond(code),
+            "received in all": max(ZERO, received),
+            "sent back beyond what was received": max(ZERO, -received),
+            "received and set against nothing": max(ZERO, spare),
+            "sent back and owed again": max(ZERO, -spare),
             "claimed": account.claimed(code),
         }
 
@@ -304,11 +309,27 @@ def read_page(path: Path) -> str:
         return text
     text = re.sub(r"(?s)<(style|script)\b.*?</\1>", "", text)
     text = re.sub(r"\s*\n\s*", " ", text)
-    text = re.sub(r"</(?:p|tr|li|h\d|blockquote)>|<br ?/?>", "\n", text)
+    text = re.sub(r"</(?:p|tr|li|h\d|blockquote|caption)>|<br ?/?>|<table\b[^>]*>", "\n", text)
     text = re.sub(r"(?:</t[dh]>\s*)?<t[dh]\b[^>]*>", "|", text)
-    return "\n".join(
-        line.strip() for line in html.unescape(re.sub("<[^>]*>", "", text)).split("\n")
-    )
+    text = html.unescape(re.sub("<[^>]*>", "", text))
+    return "\n".join(with_currencies(line.strip() for line in text.split("\n")))
+
+
+def with_currencies(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines with the currency that stands in the head of a column before each of its sums."""
+    codes: list[str] = []
+    for line in lines:
+        cells = line.split("|")
+        found = [one[1] if (one := HEAD.search(cell)) else "" for cell in cells]
+        if not line.startswith("|") or any(found):
+            codes = found if line.startswith("|") else []
+        elif len(codes) == len(cells):
+            cells = [
+                f"{code} {cell}" if code and cell[:1].isdigit() else cell
+                for code, cell in zip(codes, cells, strict=True)
+            ]
+            line = "|".join(cells)
+        yield line
 
 
 def main(folder: Path) -> int:

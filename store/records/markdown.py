@@ -87,6 +87,7 @@ APART, AND_BACK = "\u2068", "\u2069"
 _FIGURE = re.compile(
     r"(?!\d{1,2}\.\d{1,2}\.\d{4}$)"  # a day of some languages
     r"(?:[A-Z]{3} )?[-\u2212]?\d[\d,.'\u00a0\u202f]*(?: ?%| [^\W\d_]{1,6}\.?)?"
+    r"|\(\d[\d,.'\u00a0\u202f]*\)"  # a balance in somebody's favour
 )
 _NOTHING = ("", "-")
 _NO_FIGURE = (*_NOTHING, "none")

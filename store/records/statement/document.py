@@ -63,19 +63,20 @@ def parties(figures: Figures) -> Md:
 def due(figures: Figures) -> Md:
     """Return how the total is made up, what of it is not in dispute, and how it grows.
 
-    Where the client has paid more than is due, every sum is told from their side.
+    Where the account stands in the client's favour by more than is due, every sum is told from
+    their side. No sum has a sign: what is taken off says so.
     """
     texts, claims, code = figures.texts, figures.claims, figures.options.currency
     until, favour = figures.options.until, figures.total_due.amount < 0
     amounts = (
         figures.account.closing,
-        -figures.account.not_yet_due,
+        figures.account.not_yet_due,
         claims.interest_total.amount,
         claims.fixed_total.amount,
         claims.costs_total.amount,
     )
     rows = [
-        [_part_of_total(figures, what), _sum(figures, -amount if favour else amount)]
+        [_part_of_total(figures, what), _sum(figures, abs(amount))]
         for what, amount in zip(_DUE, amounts, strict=True)
         if amount or what == _DUE[0]
     ]
@@ -93,7 +94,9 @@ def due(figures: Figures) -> Md:
 
 
 def _part_of_total(figures: Figures, what: str) -> Md:
-    if figures.total_due.amount < 0:
+    """Return what a part of the total is called; a balance in their favour by itself too."""
+    theirs = figures.account.closing < 0
+    if theirs and (figures.total_due.amount < 0 or what == "balance"):
         return figures.texts.say(f"statement.favour.{what}")
     return figures.texts.say(f"statement.due.{what}")
 
@@ -110,7 +113,7 @@ def lines(figures: Figures) -> Md:
     items = [line.item for line in account.lines]
     rows = []
     if account.since:
-        opening, what = _sum(figures, account.opening), texts.say("statement.opening")
+        opening, what = _balance(figures, account.opening), texts.say("statement.opening")
         rows.append([day(account.since), *[_NOTHING] * 3, opening, what])
     rows += [_line(figures, line) for line in account.lines]
     closing = texts.say("statement.closing")
@@ -129,7 +132,7 @@ def _line(figures: Figures, line: AccountLine) -> list[Md]:
         inline(getattr(item, "number", "")) or figures.texts.entries([item.seq]),
         _sum(figures, line.charge) if line.adds else _NOTHING,
         _NOTHING if line.adds else _sum(figures, line.payment),
-        _sum(figures, line.balance),
+        _balance(figures, line.balance),
         _what(figures, item),
     ]
 
@@ -252,7 +255,7 @@ def ageing(figures: Figures) -> Md:
         headers += texts.columns("statement.ageing-favour")
     else:
         headers += texts.columns("statement.ageing-balance")
-    row = [_sum(figures, one) for one in [*sums, abs(account.closing)]]
+    row = [_balance(figures, one) for one in [*sums, abs(account.closing)]]
     return gfm_table(headers, [row])
 
 
@@ -260,7 +263,9 @@ def disputed(figures: Figures) -> Md:
     """Return what the client says is not owed, apart from what is not in dispute."""
     if not figures.disputed:
         return _NOTHING
-    apart = Money(figures.account.closing - figures.in_dispute, figures.options.currency)
+    apart = Money(
+        max(Decimal(0), figures.account.closing - figures.in_dispute), figures.options.currency
+    )
     return paragraphs(
         disputed_table(figures.disputed, figures.cells),
         figures.texts.say("statement.not-disputed", sum=apart),
@@ -353,7 +358,9 @@ def _notes(figures: Figures) -> Md:
 def _each_note(figures: Figures) -> Iterator[Md]:
     say = figures.texts.say
     yield from account_rules(figures.docket, figures.texts)
-    if any(line.balance < 0 for line in figures.account.lines):
+    account = figures.account
+    balances = [account.opening, *(line.balance for line in account.lines)]
+    if min(balances) < 0 or account.charges_paid or account.credit > 0:
         yield say("statement.note-favour")
     bills = [one.item for one in figures.account.lines if isinstance(one.item, Invoice)]
     if bills and not figures.beside.taxes(bills):
@@ -368,6 +375,11 @@ def _each_note(figures: Figures) -> Iterator[Md]:
 
 def _sum(figures: Figures, amount: Decimal) -> Md:
     return figures.cells.sum(Money(amount, figures.options.currency))
+
+
+def _balance(figures: Figures, amount: Decimal) -> Md:
+    """Return a sum of which what is below nothing stands in brackets, as bookkeepers write it."""
+    return Md(f"({_sum(figures, -amount)})") if amount < 0 else _sum(figures, amount)
 
 
 def _number(entry: Entry) -> Md:
@@ -414,9 +426,8 @@ def statement(docket: Docket, options: StatementOptions, now: datetime) -> State
     Pure: the same arguments give the same bytes. Raises what `Figures.of` raises.
     """
     figures = Figures.of(docket, options)
-    say = figures.texts.say
     made = (
-        Section(say(f"statement.heading.{name}"), body)
+        Section(_heading(figures, name), body)
         for name, make in _SECTIONS
         if (body := make(figures))
     )
@@ -426,6 +437,13 @@ def statement(docket: Docket, options: StatementOptions, now: datetime) -> State
         sections=finished(made, figures.texts),
         figures=figures,
     )
+
+
+def _heading(figures: Figures, name: str) -> Md:
+    """Return the heading of a section; over a credit it does not say that something is due."""
+    if name == "due" and figures.total_due.amount < 0:
+        return figures.texts.say("statement.total")
+    return figures.texts.say(f"statement.heading.{name}")
 
 
 def _title(figures: Figures) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from store.recheck.sums import read_page
 from store.records.html import html_page
 from store.records.markdown import Md, front_matter, gfm_table, inline, paragraphs
 
@@ -36,3 +38,12 @@ def test_what_is_short_stays_on_one_line_as_long_as_there_is_room() -> None:
     wide = cells([f"Head {number}" for number in range(9)], [Md("fifteen letters")] * 9)
     kept = [name for name, _ in wide if name]
     assert len(kept) < 9, "the page has no room for all of them"
+
+
+def test_a_stranger_reads_the_sums_of_a_page_with_their_currency(tmp_path: Path) -> None:
+    """Or nobody would hold the tables of a printed page against the entries."""
+    table = gfm_table(["Owed", "No."], [[Md("EUR 1,200.00"), Md("7")], [Md("EUR 5.00"), Md("8")]])
+    page = tmp_path / "page.html"
+    page.write_bytes(html_page(paragraphs(front_matter({"title": "T"}), table, "Words")))
+    read = read_page(page)
+    assert "|EUR 1,200.00|7" in read and "|EUR 5.00|8" in read

@@ -36,8 +36,12 @@ _TEXTS = {
 
 
 def harmless(note: str) -> str:
-    """Return a text of as many lines, each as long, that means nothing."""
-    return "\n".join("x" * len(line) for line in note.strip().split("\n"))
+    """Return a text of as many lines, each as long, that means nothing but that it is agreed."""
+    lines = note.strip().split("\n")
+    return "\n".join(
+        line[:7] + "x" * len(line[7:]) if line.startswith("Agreed.") else "x" * len(line)
+        for line in lines
+    )
 
 
 def hostile_case(root: Path, name: str, note: str) -> Case:

@@ -60,6 +60,7 @@ FORBIDDEN = {
     "not at all of none": r"or not at all",
     "a figure that opens a sentence": r"(?<=[a-z)]\. )(?:\d|1[0-2]) [a-z]",
     "a blank too much": r"[a-z,.]  +[a-z]| [.,;:]",
+    "a sum below nothing": r"(?<![\w-])[-\u2212]\d",
     "a fact that was not filled in": r"[{}\[\]]",
     "nothing where a fact was meant": r"\(\)|\( |None\b(?! (?:that|beyond|of))",
 }

@@ -90,12 +90,13 @@ def test_every_sum_is_what_the_raw_journal_adds_up_to(tmp_path: Path) -> None:
     totals = padded(markdown, "Total due", "What|EUR")
     assert [row[1] for row in totals] == [
         cents(closing),
-        "-500.00",
+        "500.00",
         cents(interest),
         cents(Fraction(40 * len(late))),
         "35.50",
         f"**{cents(due)}**",
     ]
+    assert totals[1][0] == "Less what is not yet due"
     assert totals[-1][0] == f"**Total due on {TODAY:%-d %B %Y}**"
 
 

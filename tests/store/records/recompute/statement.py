@@ -51,6 +51,10 @@ class Statement:
         """Return a sum as the statement has it."""
         return spelled(value, minor(self.code))
 
+    def balanced(self, value: Fraction) -> str:
+        """Return a sum of which what is below nothing stands in brackets."""
+        return f"({self.sum(-value)})" if value < 0 else self.sum(value)
+
     @property
     def opened(self) -> bool:
         """Whether something was billed or paid before the period, or the table begins so."""

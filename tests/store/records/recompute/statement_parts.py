@@ -41,16 +41,18 @@ def total(made: Statement) -> Reckoned:
     """The sum of the parts."""
     mine = Reckoned()
     favour = made.total < 0
-    sign = -1 if favour else 1
+    theirs = favour and made.balance < 0
     names = ["Interest on late payment", "Fixed compensation", "Costs of recovery"]
-    if favour:
+    if theirs:
         names = [f"Less {name[0].lower()}{name[1:]}" for name in names]
-    later = "What is not yet due" if favour else "Less what is not yet due"
-    values = (-made.later, made.interest, made.fixed, made.costs)
+    later = "What is not yet due" if theirs else "Less what is not yet due"
+    values = (made.later, made.interest, made.fixed, made.costs)
     parts = list(zip([later, *names], values, strict=True))
-    first = "Balance of the account, in your favour" if favour else "Balance of the account"
-    rows: list[list[Cell]] = [[first, made.sum(sign * made.balance)]]
-    rows += [[name, made.sum(sign * value)] for name, value in parts if value]
+    first = (
+        "Balance of the account, in your favour" if made.balance < 0 else "Balance of the account"
+    )
+    rows: list[list[Cell]] = [[first, made.sum(abs(made.balance))]]
+    rows += [[name, made.sum(value)] for name, value in parts if value]
     whole = "Credit in your favour" if favour else "Total due"
     rows.append([f"{whole} on {long_day(made.to)}", made.sum(abs(made.total))])
     mine.table(f"What|{made.code}", rows)
@@ -70,7 +72,7 @@ def lines(made: Statement) -> Reckoned:
     balance = sum((made.move(one) for one in made.moves if made.day(one) < made.since), ZERO)
     rows: list[list[Cell]] = []
     if made.opened:
-        rows.append([made.on(made.since), "", "", "", made.sum(balance), "Opening balance"])
+        rows.append([made.on(made.since), "", "", "", made.balanced(balance), "Opening balance"])
     charged = paid = ZERO
     for one in made.moves:
         if made.day(one) < made.since:
@@ -81,7 +83,7 @@ def lines(made: Statement) -> Reckoned:
         if one.kind == "invoice":
             charged += one.amount()
             what = Words(f"{one.data['due']} {one.statement} {made.remark(one)}")
-            rows.append([day, str(one.data["number"]), amount, "", made.sum(balance), what])
+            rows.append([day, str(one.data["number"]), amount, "", made.balanced(balance), what])
         elif one.kind in NAMES:
             ref = str(one.data.get("number") or f"entry {one.seq}")
             about = str(one.data.get("of_invoice") or made.account.offs.of(one) or "")
@@ -89,11 +91,11 @@ def lines(made: Statement) -> Reckoned:
             charged += made.moved(one) if one.kind in ADDS else ZERO
             paid += ZERO if one.kind in ADDS else made.moved(one)
             sums = [amount, ""] if one.kind in ADDS else ["", amount]
-            rows.append([day, ref, *sums, made.sum(balance), what])
+            rows.append([day, ref, *sums, made.balanced(balance), what])
         else:
             paid += one.counts()
             rows.append(
-                [day, f"entry {one.seq}", "", amount, made.sum(balance), _settled(made, one)]
+                [day, f"entry {one.seq}", "", amount, made.balanced(balance), _settled(made, one)]
             )
     sums = [made.sum(charged), made.sum(paid), made.sum(abs(balance))]
     closing = "Closing balance, in your favour" if balance < 0 else "Closing balance"
@@ -170,10 +172,10 @@ def ageing(made: Statement) -> Reckoned:
     cells: list[Cell] = [made.sum(value) for value in sums]
     headers = "Not late|1-30 days|31-60 days|61-90 days|Over 90 days|"
     if paid := made.account.charges_paid(made.code):
-        cells.append(made.sum(-paid))
+        cells.append(made.balanced(-paid))
         headers += "Paid on charges|"
     if credit:
-        cells.append(made.sum(-credit))
+        cells.append(made.balanced(-credit))
         headers += "Credit|" if credit > 0 else "Sent back beyond that|"
     balance = "Balance in your favour" if made.balance < 0 else "Balance"
     mine.table(headers + balance, [[*cells, made.sum(abs(made.balance))]])
@@ -186,7 +188,7 @@ def dispute(made: Statement) -> Reckoned:
     rows = made.written.disputed() if made.disputed else []
     mine.table(DISPUTE, rows)
     if rows:
-        undisputed = f"{made.code} {made.sum(made.balance - made.disputed)}"
+        undisputed = f"{made.code} {made.sum(max(ZERO, made.balance - made.disputed))}"
         mine.line(
             f"No dispute about the other {undisputed} of the closing balance is noted. "
             "Interest and fixed compensation are worked out on all that is owed."
