@@ -438,6 +438,15 @@ def test_f19_the_check_reads_the_case(made: Norrvik) -> None:
         "what was delivered on 11 Jun 2026 is on record as accepted nowhere",
         "work was stopped, and no clause among the terms allows it",
         "the first anchor is of 2 Sep 2026, later than the first trouble",
+        "152 h are billed at the agreed rate, and 101.5 h of work are noted: NV-03 60 h and 31 h",
+        "2 h at the agreed rate are EUR 170.00, and EUR 340.00 is credited",
+        "no reply of yours to the dispute of 14 Jul 2026 is on record",
+        "no reminder and no notice names NV-04, NV-05 after the due day",
+        "a court's fee is claimed, and no step says what was filed",
+        "NV-01 is a deposit, and nothing says which invoice takes it off",
+        "quotes the mail of 14 Jul 2026 (entry 52) as words of 15 Jul 2026",
+        "withdrawn as not of this client, and still readable in the record",
+        "too small to read, in pixels: JE-2 240 by 80",
     ):
         assert words in said, words
     assert not [one for one in found if one["what"] == "absolute"]
@@ -540,7 +549,7 @@ def test_an_approval_is_found_by_what_it_is_about(made: Norrvik) -> None:
     assert "| entry 41, 2026-04-22: Astrid approved the staging shop by mail; it names no" in work
     assert "| 41 | 2026-04-22 14:10 | answer |" in made.section("Approvals and instructions")
     assert "does not show when the wait" not in made.court
-    (open_,) = (one for one in made.case() if one["seq"] == 31)
+    (open_, _) = (one for one in made.case() if one["seq"] == 31)  # and its picture
     assert open_["mend"].startswith(
         'docket accept norrvik#31 "As entry 41 says" --by WHO --on 2026'
     )

@@ -14,7 +14,7 @@ from store.languages import ENGLISH
 from store.records.dispute.material import Material
 from store.records.folder.exhibits import Unsure, look_through_exhibits, said_to_settle
 from store.records.redaction.plan import plan
-from store.records.review.case import OpenPoint, open_points
+from store.records.review.case import OpenPoint, open_points, too_small_pictures
 from store.records.review.look_over import Lens, Noticed, look_over, unnamed
 from store.workspace import Workspace
 
@@ -34,7 +34,8 @@ def open_in_case(workspace: Workspace, material: Material) -> tuple[OpenPoint, .
     """Return what is open in the case that a record makes (see OpenPoint)."""
     kept = (one.anchor for one in Shelf(workspace.root).of(material.client))
     anchors = [one for one in kept if one]
-    return open_points(material, anchors, workspace.config.address)
+    points = open_points(material, anchors, workspace.config.address)
+    return (*points, *too_small_pictures(material, workspace.root / "exhibits"))
 
 
 def before_sent(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, Final, Literal, NamedTuple
 
 from store.anchors import Anchor
@@ -19,11 +19,12 @@ from store.money import Money, parse_amount
 from store.records.dispute.material import Material
 from store.records.review.contradictions import contradicted
 from store.records.review.loose_ends import LooseSort, loose_ends
+from store.records.review.pictures import picture_size
 from store.tone.settlement import settlement_words
 
 PointSort = Literal[
     "asked", "invoice", "notice", "agreement", "delivery", "address", "offer", "anchor", "link",
-    "clause", "contradiction", "form", LooseSort,
+    "clause", "contradiction", "form", "picture", LooseSort,
 ]  # fmt: skip
 _AGAINST_ME: Final = frozenset(
     {
@@ -92,6 +93,19 @@ def open_points(
         *_anchored(material, anchors),
         *_refused(material),
     )
+
+
+def too_small_pictures(material: Material, kept: Path) -> Iterator[OpenPoint]:
+    """Yield, once, that pictures are too small to be read; `kept` is where the exhibits are."""
+    if material.options.purpose == "public" or material.options.kinds:
+        return
+    sizes = [(one, picture_size(kept / sha256)) for sha256, one in material.exhibits.items()]
+    small = [(one, size) for one, size in sizes if size and size.too_small]
+    if small:
+        each = ", ".join(f"{one.label} {size.wide} by {size.high}" for one, size in small)
+        said = f"too small to read, in pixels: {each}"
+        seq = small[0][0].entry.seq
+        yield _point(material, seq, "picture", said, "docket attach {entry} FILE")
 
 
 def _point(material: Material, seq: int | None, what: PointSort, said: str, mend: str) -> OpenPoint:

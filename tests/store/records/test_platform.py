@@ -151,8 +151,8 @@ def test_the_folder_has_the_pack_with_its_files_and_verifies(tmp_path: Path) -> 
     assert "AB-2.eml, 0.01 MB: mail.eml" in text
     assert "! AB-2.eml: the form takes PDF, JPG and PNG only. With --pdf it is printed as" in text
     here = "here it is 0.01 MB and 21 pages, with the pages of AB-2.pdf once printed."
-    assert f"Mastercard takes 14 MB and 19 pages in all; {here}\n! That is too much for" in text
-    assert f"Stripe takes 5 MB and 49 pages in all; {here}\nMastercard" in text
+    assert f"Mastercard: at most 14 MB and 19 pages in all; {here}\n! That is too much for" in text
+    assert f"Stripe: at most 5 MB and 49 pages in all; {here}\nMastercard" in text
     report = verify_record(written.folder)
     assert report.ok, report.findings
 
