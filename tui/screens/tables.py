@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 from typing import Final, NamedTuple
 
 from textual.app import ComposeResult
@@ -16,9 +17,10 @@ from store.docket.blocked import working_days_blocked
 from store.docket.items import work_items
 from store.docket.weeks import Week, weeks
 from store.private.model import SCALES
+from store.text.cells import cell_width
 from store.workspace import Workspace
 from tui.bindings import keys_for
-from tui.safe_text import plain
+from tui.safe_text import plain, safe_fit
 from tui.screens.behind import open_entries
 from tui.screens.parts import PRIVATE_COPY, FreshScreen, Heading
 from tui.screens.rows import BLANK, Row, RowList, paragraph, title
@@ -34,6 +36,8 @@ from tui.words.items import ITEM_HEAD, item_notes, item_rows
 from tui.words.weeks import ON_ME, ON_THEM, STOPPED, cost_lines, week_did, week_marks, week_sums
 
 _LOOKS: Final = {ON_THEM: "heat2", ON_ME: "heat1", STOPPED: "dim"}
+_FIGURE: Final = 6
+"""Cells of a figure and what is left blank beside it."""
 Builds = Callable[[Docket, Workspace, int], list[Row]]
 
 
@@ -156,13 +160,26 @@ def checkins_shown(docket: Docket, workspace: Workspace, width: int) -> list[Row
     """Return each check-in, the newest first."""
     rows: list[Row] = []
     for one in reversed(workspace.private.of(docket.client).checkins):
-        told = ((scale.label, getattr(one, scale.field)) for scale in SCALES)
-        said = ", ".join(f"{label} {value}" for label, value in told if value is not None)
+        asked = [(scale.label, getattr(one, scale.field)) for scale in SCALES]
+        told = [(label, value) for label, value in asked if value is not None]
+        said = ", ".join(f"{label} {value}" for label, value in told)
         rows += [BLANK] if rows else []
         rows.append(Row.of((f"{one.at:%-d %b %Y %H:%M}", "bold"), opens=True, about=said))
-        rows += paragraph(said, width, indent=2, style="private")
+        rows += _figures(told, width)
         rows += paragraph(one.note, width, indent=2) if one.note else []
     return rows or paragraph("No check-in yet.", width, style="dim")
+
+
+def _figures(told: Sequence[tuple[str, int]], width: int) -> Iterator[Row]:
+    """Yield figures with what they are of, as many beside each other as there is room for."""
+    room = max(cell_width(scale.label) for scale in SCALES) + _FIGURE + 1
+    abreast = max(1, min(2, width // room))
+    for at in range(0, len(told), abreast):
+        pieces = [
+            ((f"{value:>4}  ", "private"), (safe_fit(label, min(room, width) - _FIGURE), ""))
+            for label, value in told[at : at + abreast]
+        ]
+        yield Row.of(*chain.from_iterable(pieces))
 
 
 TABLES: Final = {
