@@ -226,6 +226,23 @@ def _addresses(material: Material, address: str) -> Iterator[OpenPoint]:
         said = "no address of theirs stands in it"
         mend = 'docket amend {entry} --set address="TEXT" --reason "It was missing"'
         yield _point(material, seq, "address", said, mend if seq else "")
+    yield from _tax_numbers(material)
+
+
+def _tax_numbers(material: Material) -> Iterator[OpenPoint]:
+    """Yield which side's tax number is missing, where the other side's is told or VAT is."""
+    options, profile = material.options, material.docket.profile
+    vat = any(getattr(one.data, "vat", None) for one in material.docket.kind("invoice"))
+    if not (options.tax_id or profile.tax_id or vat):
+        return
+    if not options.tax_id:
+        said = "no tax number of yours stands in it"
+        yield _point(material, None, "address", said, 'docket me --tax-id "TEXT"')
+    if not profile.tax_id:
+        seq = next((one.seq for one in material.docket.kind("client")), None)
+        said = "no tax number of theirs stands in it"
+        mend = 'docket amend {entry} --set tax_id="TEXT" --reason "It was missing"'
+        yield _point(material, seq, "address", said, mend if seq else "")
 
 
 def _anchored(material: Material, anchors: Sequence[Anchor]) -> Iterator[OpenPoint]:

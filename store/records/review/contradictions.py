@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -14,7 +15,7 @@ from store.docket.acceptances import acceptances
 from store.docket.account import account
 from store.docket.claims import currencies
 from store.entries import Entry, HoursData, PaymentData, StepData
-from store.money import Money
+from store.money import Money, digits
 from store.quantities import due_date
 
 _LET_GO: Final = re.compile(r"\b(?:credited|waived|let go of|wr(?:ite|ote|itten) off|cancelled)\b")
@@ -35,6 +36,7 @@ def contradicted(docket: Docket) -> Iterator[Contradiction]:
     yield from chain(
         _conceded(docket),
         _balance(docket),
+        _rates(docket),
         _due_too_soon(docket),
         _paid_before_billed(docket),
         _kept_and_broken(docket),
@@ -69,11 +71,32 @@ def _balance(docket: Docket) -> Iterator[Contradiction]:
             continue
         claimed = sum(late, Money(books.credit * 0, code))
         back = [one.seq for one in docket.kind("payment", "refund", "payment-returned")]
-        said = f"{claimed} is claimed, and the statement of the day has a balance of "
-        said += (
-            f"{Money(books.closing, code)}: {Money(abs(books.credit), code)} is set against none"
-        )
+        rest, theirs = Money(abs(books.closing), code), " in their favour"
+        said = f"{claimed} is claimed, and the statement of the day has a balance of {rest}"
+        said += f"{theirs if books.closing < 0 else ''}: {Money(abs(books.credit), code)} is set "
+        said += "against none"
         yield Contradiction(back[-1], said, "docket show {entry}")
+
+
+def _rates(docket: Docket) -> Iterator[Contradiction]:
+    """Yield payments in another currency that do not come to what was credited for them.
+
+    A rate is stated with so many digits, so it may be off by half of the last one.
+    """
+    for entry in docket.kind("payment"):
+        data = entry.data
+        if not isinstance(data, PaymentData) or data.paid_as is None or data.paid_rate is None:
+            continue
+        last = Decimal(1).scaleb(int(data.paid_rate.as_tuple().exponent))
+        off = data.paid_as.amount * last / 2 + Decimal(1).scaleb(-digits(data.currency))
+        came = data.paid_as.amount * data.paid_rate
+        credited = {data.amount, data.settles, data.amount + (data.fee or 0)}
+        if all(abs(came - one) > off for one in credited):
+            paid = Money(data.paid_as.amount, data.paid_as.currency)
+            gives, counts = Money(came, data.currency), Money(data.settles, data.currency)
+            said = f"{paid} at a rate of {data.paid_rate} is {gives}, and {counts} was credited"
+            mend = 'docket amend {entry} --set paid_rate=RATE --reason "TEXT"'
+            yield Contradiction(entry.seq, said, mend)
 
 
 def _due_too_soon(docket: Docket) -> Iterator[Contradiction]:

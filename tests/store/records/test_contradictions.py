@@ -47,11 +47,20 @@ def found(*said: Said) -> list[Contradiction]:
     return list(contradicted(Docket.of("acme", numbered(*said), TODAY)))
 
 
+def abroad(credited: str) -> Said:
+    """Return a payment of USD 1,000 at a rate with two digits."""
+    rate = {"paid_rate": "0.92", "rate_source": "My bank"}
+    told = {"paid_as": {"amount": "1000", "currency": "USD"}, **rate}
+    data = {"amount": credited, "currency": "EUR", **told}
+    return ("payment", 20, "Paid", {"data": data})
+
+
 PROMISE: Said = ("promise", 50, "Soon", {"data": {"by": "client", "due": day(40)}})
 CREDIT: Said = (
     *("credit", 10, "Less"),
     {"data": {"of_invoice": "A-1", "amount": "340", "currency": "EUR"}},
 )
+SENT_BACK = {"amount": "180", "currency": "EUR"}
 LET_GO: Said = ("concession", 9, "I credited 340 of A-1", {})
 WORK: Said = ("hours", 20, "Page", {"data": {"hours": "3"}})
 CASES: dict[str, tuple[Sequence[Said], int, str, str, Sequence[Said]]] = {
@@ -105,6 +114,16 @@ CASES: dict[str, tuple[Sequence[Said], int, str, str, Sequence[Said]]] = {
             f'docket log {{client}} resume "TEXT" --on {day(20)}',
         ),
         (("stop", 30, "It rests", {}), ("resume", 21, "On", {}), WORK),
+    ),
+    "money that was sent back stands in the statement and not in the claim": (
+        (bill("A-1", 60, 46), ("refund", 20, "Back", {"data": SENT_BACK})),
+        *(4, "a balance of EUR 1,180.00: EUR 180.00 is set against none", "docket show {entry}"),
+        (bill("A-1", 60, 46), paid(30, "A-1", amount="180"), ("note", 20, "Back", {})),
+    ),
+    "a rate that does not give what was credited": (
+        (abroad("900"),),
+        *(3, "USD 1,000.00 at a rate of 0.92 is EUR 920.00, and EUR 900.00 was", "docket amend"),
+        (abroad("919.20"),),
     ),
     "an acceptance before the delivery": (
         (("delivery", 20, "Page", {}), linked("acceptance", 21, "accepts", 3)),
