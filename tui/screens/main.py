@@ -72,7 +72,7 @@ class MainScreen(ListKeys, Screen[None]):
     def on_mount(self) -> None:
         """Read what is there, and look again and again."""
         self.look()
-        self.action_go_to("clients")
+        self.set_focus(self.clients)
         self.looks.often()
         self.shell.dress_anew()
 

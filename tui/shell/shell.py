@@ -51,6 +51,21 @@ class SaysRefusals(SaysMessages):
         self.failure: Exception | None = None
         self._degrade = Degrade()
         self.dress(look or Appearance())
+        self._variables = self.get_css_variables()
+        self.stylesheet.set_variables(self._variables)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the styles anew if the theme says something else than they were read with.
+
+        Textual does it as it starts, too: it takes its time, and comes to the same.
+        """
+        if (variables := self.get_css_variables()) != self._variables:
+            self._variables = variables
+            super().refresh_css(animate)
+            return
+        self.update_styles(self)
+        for screen in self.screen_stack:
+            screen._css_update_count = self._css_update_count
 
     def dress(self, look: Appearance) -> None:
         """Look as `look` says from now on."""
