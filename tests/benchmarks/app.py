@@ -36,6 +36,7 @@ class Least(App):
 Least().run()
 """
 STATIC, OPTIONS, OURS = "an app with one Static", "an OptionList of twenty", "docket"
+ALONE = f"{OURS}, one of 100,000"
 ANEW, TYPED = f"{OURS}, no picture kept", f"{OURS}, a key typed at once"
 LISTED, COLD = f"{ANEW}: its list", f"{OURS}, nothing kept at all: its list"
 GROWN = f"{OURS}, a line logged by the shell before"
@@ -116,7 +117,7 @@ def _apps(
         many = {f"client-{number:03}": 500 for number in range(200)}
         made[f"{OURS}, 200 clients x 500"] = write_workspace(folder / "app-many", many).root
         long = {"acme": 100_000}
-        made[f"{OURS}, one of 100,000"] = write_workspace(folder / "app-long", long).root
+        made[ALONE] = write_workspace(folder / "app-long", long).root
     for name, root in made.items():
         docket.command(root, "clients").run()  # what is kept of it is made once
         apps[name] = _App([*docket.start, "--workspace", str(root)], "1 of ", "j", "k")
@@ -222,7 +223,8 @@ def _cursors(apps: Mapping[str, _App]) -> Iterator[tuple[str, _App, str]]:
     for name, app in apps.items():
         if name.startswith(OURS):
             yield f"{name}: log", app, "2"
-            yield f"{name}: clients", app, ""
+            if name != ALONE:
+                yield f"{name}: clients", app, ""
         elif app.down:
             yield name, app, ""
 
