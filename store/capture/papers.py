@@ -15,21 +15,22 @@ from store.money import Money, parse_amount, parse_part, parse_sum
 from store.quantities import parse_discount, parse_rate
 from store.text import Verbatim
 
-TAX_OPTIONS: Final = frozenset({"vat", "net"})
+_TAX_WORDS: Final = {"vatno": "vat_number", "vatnote": "vat_note"}
+TAX_OPTIONS: Final = frozenset({"vat", "net", *_TAX_WORDS})
 DISCOUNT_OPTIONS: Final = frozenset({"discount"})
 PAYMENT_OPTIONS: Final = frozenset({"fee", "as", "rate", "source"})
 _SIDES: Final = {"me": "me", "i": "me", "client": "client", "them": "client"}
 
 
 def tax_said(options: Mapping[str, str], whole: Money) -> dict[str, Any]:
-    """Return what `vat:25%`, `vat:250` and `net:1000` say of a paper over `whole`."""
+    """Return what `vat:25%`, `net:1000`, `vatno:` and `vatnote:` say of a paper over `whole`."""
     said: dict[str, Any] = dict(parse_vat(options["vat"], whole)) if "vat" in options else {}
     if "net" in options:
         said["net"] = parse_part(options["net"], whole.currency)
     net, vat = said.get("net"), said.get("vat")
     if net is not None and vat is not None and net + vat != whole.amount:
         raise UsageError(f"{net} net and {vat} VAT do not come to {whole.rounded()}", "", "")
-    return said
+    return said | {field: options[name] for name, field in _TAX_WORDS.items() if name in options}
 
 
 def discount_said(options: Mapping[str, str], issued: date, today: date) -> dict[str, Any]:

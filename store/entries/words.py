@@ -67,13 +67,13 @@ _FIELDS = {
     "contract_name": "legal name",
     "tax_id": "tax number",
     "vat": "VAT",
-    "vat_percent": "VAT per cent",
+    "vat_percent": "VAT %",
     "vat_number": "VAT number",
     "vat_note": "VAT note",
-    "discount_percent": "discount per cent",
+    "discount_percent": "discount %",
+    "discount_until": "if paid by",
     "fee_by": "fee borne by",
-    "paid_rate": "rate of exchange",
-    "rate_source": "source of the rate",
+    "paid_rate": "exchange",
 }
 
 

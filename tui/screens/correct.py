@@ -42,6 +42,12 @@ _EXAMPLES = {
     "my_share": "yes or no",
     "in_writing": "yes or no",
     "worked": "yes or no",
+    "net": "the amount without VAT",
+    "vat_number": "such as SE5560360793",
+    "vat_note": "such as Reverse charge",
+    "discount_percent": "such as 2",
+    "fee_by": "me or client",
+    "parts": "such as 1mar=400 1apr=400",
 }
 
 
@@ -66,7 +72,7 @@ class CorrectScreen(FormScreen[Entry]):
     CorrectScreen #stands { height: auto; padding: 1 1 0 1; }
     CorrectScreen #promise { height: auto; padding: 0 1 1 1; color: $dim; text-style: $dim-style; }
     CorrectScreen #how { height: auto; padding: 1 1 0 16; color: $dim; text-style: $dim-style; }
-    CorrectScreen.-short TextInput { height: 3; }
+    CorrectScreen.-short TextInput { max-height: 3; }
     CorrectScreen.-short #how { display: none; }
     """
     BINDINGS = keys_for("correct")

@@ -118,7 +118,7 @@ class FormField(Horizontal):
     FormField.-here .mark { visibility: visible; }
     FormField.-here .label { color: $text; text-style: bold; }
     FormField LineInput { width: 1fr; }
-    FormField TextInput { width: 1fr; height: 5; }
+    FormField TextInput { width: 1fr; height: auto; min-height: 2; max-height: 5; }
     """
 
     def __init__(self, label: str, inside: LineInput | TextInput) -> None:
