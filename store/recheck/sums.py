@@ -45,6 +45,34 @@ BESIDE = ("brief.md", "brief.html", "platform.txt")
 """What goes beside the document of a record, and states the same sums."""
 BY_EYE = "NOT compared: the record is not in English; look by eye whether it prints these sums"
 """What is said where sums are written as another language writes them, `1 234,50` and a sign."""
+_SUMS = r"((?:[A-Z]{3} \d(?:[\d,.]*\d)?(?:, | and )?)+)"
+SAID = tuple(
+    (re.compile(pattern.replace("SUMS", _SUMS)), what)
+    for pattern, what in (
+        (r"(?:One invoice of|invoices,) SUMS(?: in all,)? (?:was|were) sent", "billed"),
+        (r"sent, and SUMS was paid\.", "paid on these invoices"),
+        (r"\bSUMS (?:was|were) credited", "credited or let go of"),
+        (r"\bSUMS (?:is|are) overdue\.", "owed after its due date"),
+        (r"The client disputes SUMS of it", "in dispute"),
+        (r"no dispute about the other SUMS is noted", "overdue and not in dispute"),
+        (r"Claimed on [^:]*: SUMS, without interest", "owed after its due date"),
+        (r"Claimed on [^:]*: SUMS(?:: | \(|;)", "claimed"),
+        (r"Claimed on .*?\bSUMS for what is owed", "owed after its due date"),
+        (r"Claimed on .*[, ]SUMS for interest", "interest"),
+        (r"Claimed on .*[, ]SUMS for fixed compensation", "fixed sums"),
+        (r"Claimed on .*[, ]SUMS for costs", "costs"),
+        (r"^Invoiced: SUMS\. ", "billed"),
+        (r"^Invoiced.* Credited(?: or let go of)?: SUMS\. ", "credited or let go of"),
+        (r"^Invoiced.* Paid on these invoices: SUMS\. ", "paid on these invoices"),
+        (r"^Invoiced.* Owed: SUMS\. ", "owed"),
+        (r"^Interest: SUMS\.$", "interest"),
+        (r"^Fixed compensation: SUMS\.$", "fixed sums"),
+        (r"^Costs of recovery: SUMS\.$", "costs"),
+    )
+)
+"""What a sentence of a record calls a sum."""
+ANSWERED = re.compile(r"(\d{4}-\d\d-\d\d) \(entry (\d+)\)")
+FAULTS = "My own delays and faults"
 Known = dict[str, set[Fraction]]
 """By currency, the sums that may stand in a place; under no currency those of the user's words."""
 
@@ -167,13 +195,22 @@ class Sums:
             also = [named["owed"] - disputed, named["owed after its due date"] - disputed]
             also += [named["received in all"] - named["billed"]]
             also += finely(self.account.daily(code), code)
-            also += self.told_of_parts(code)
+            also += [rounded(self.on_disputed(code), minor(code)), *self.told_of_parts(code)]
             also += [sum(one, ZERO) for one in zip(*self.taxes_due(code), strict=True)]
             known.setdefault(code, set()).update(abs(one) for one in [*named.values(), *also])
             known[code] |= subsets(
                 one for one in self.docket.of("scope-creep") if named_in(one, code)
             )
         return known
+
+    def on_disputed(self, code: str) -> Fraction:
+        """Return the interest on the parts in dispute."""
+        found = ZERO
+        for bill in self.account.bills(code):
+            said = self.account.dispute(bill)
+            for row in self.account.interest(bill) if said else ():
+                found += row.exact * min(said[1] if said else ZERO, row.owed) / row.owed
+        return found
 
     def told_of_parts(self, code: str) -> list[Fraction]:
         """Return what is told of plans to pay in parts."""
@@ -208,6 +245,62 @@ class Sums:
                 if named[what] and named[what] not in printed.get(code, set()):
                     yield f"{name}: {what}, {code} {written(named[what], code)}, stands nowhere"
 
+    def check_said(self, name: str, text: str) -> Iterator[str]:
+        """Yield where a sentence calls another sum so, and where days do not follow from dates."""
+        named = {code: self.named(code) for code in self.account.currencies}
+        for told in named.values():
+            rest = told["owed after its due date"] - told["in dispute"]
+            told["overdue and not in dispute"] = rest
+        lines = ISOLATES.sub("", text).replace("**", "").replace("\\", "").splitlines()
+        for number, line in enumerate(lines, start=1):
+            for code, digits, what in called(line):
+                if named.get(code, {}).get(what) not in readings(digits):
+                    yield f"{name}, line {number}: {code} {digits} is not what is {what}"
+        over: set[int] = set()
+        for number, row in rows_of(lines):
+            for one in (*self.late_days(row), *self.waited_days(row, over)):
+                yield f"{name}, line {number}: {one}"
+        for late in re.findall(r"answers? came late, by ([\d, and]+) days?\.", "\n".join(lines)):
+            if over and not {int(one) for one in re.findall(r"\d+", late)} <= over:
+                yield f"{name}: answers came late by {late} days, and not so by their dates"
+
+    def late_days(self, row: dict[str, str]) -> Iterator[str]:
+        """Yield that an invoice is or was late by other days than its row says."""
+        said = re.match(r"[\d,]+", row.get("Days late", ""))
+        bills = [one for one in self.account.invoices if one.number == row.get("Invoice")]
+        late = {max(0, one.late(self.account.as_of)) for one in bills}
+        if said and bills and int(said[0].replace(",", "")) not in late:
+            yield f"{row['Invoice']} was not {said[0]} days late"
+
+    def waited_days(self, row: dict[str, str], over: set[int]) -> Iterator[str]:
+        """Yield that a request was not asked or answered on its days, or waited so long."""
+        if "Days over" not in row or not row.get("No.", "").isdigit():
+            return
+        asked = self.days.get(int(row["No."]))
+        answer = ANSWERED.match(row.get("Answered", ""))
+        needed = re.match(r"\d{4}-\d\d-\d\d", row.get("Needed by", ""))
+        if asked != row.get("Asked") or (answer and self.days.get(int(answer[2])) != answer[1]):
+            yield f"request {row['No.']} was asked or answered on another day"
+        elif needed and row["Days over"].replace(",", "").isdigit():
+            end = date.fromisoformat(answer[1]) if answer else self.account.as_of
+            days = max(0, (end - date.fromisoformat(needed[0])).days)
+            over.add(days)
+            if int(row["Days over"].replace(",", "")) != days:
+                yield f"request {row['No.']} was {days} days over"
+
+    def check_words(self, name: str, text: str, *, whole: bool) -> list[str]:
+        """Return what the record says otherwise of sums, days and, where it has all, my faults."""
+        found = [*self.check_said(name, text)]
+        return [*found, *self.check_faults(name, text)] if whole else found
+
+    def check_faults(self, name: str, text: str) -> Iterator[str]:
+        """Yield what was my own doing and is not told under its heading."""
+        part = text.partition(FAULTS)[2].partition("\n## ")[0]
+        rows = {int(one) for one in re.findall(r"^\| *(\d+) *\|", part, re.M)}
+        for one in self.docket.my_doing:
+            if one.seq not in rows:
+                yield f"{name}: entry {one.seq} is not among my own delays and faults"
+
     def here(self, cells: list[str]) -> Known:
         """Return what may stand in a row: of an invoice or an entry only what is of it."""
         first = cells[0].replace("\\", "")
@@ -229,6 +322,27 @@ class Sums:
                 parts = [part for one, part, _ in bill.parts if one in named]
                 found |= {*parts, sum(parts, ZERO)} if parts else set()
         return found
+
+
+def called(line: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the sums of a sentence with what it calls each."""
+    for pattern, what in SAID:
+        for found in pattern.finditer(line):
+            for code, digits in sums_in(found[1]):
+                yield code, digits, what
+
+
+def rows_of(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield each row of each table, by its headers, with the number of its line."""
+    heads: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if not line.startswith("|"):
+            heads = []
+        elif not heads:
+            heads = cells
+        elif len(cells) == len(heads):
+            yield number, {head: cells[at] for at, head in enumerate(heads)}
 
 
 def taxes(paper: Entry) -> list[tuple[Fraction, ...]]:
@@ -332,26 +446,35 @@ def with_currencies(lines: Iterable[str]) -> Iterator[str]:
         yield line
 
 
+def held(folder: Path, manifest: dict[str, Any], sums: Sums) -> list[str]:
+    """Return what the pages of a folder say otherwise than its entries."""
+    options, document = manifest["options"], str(manifest["document"])
+    english = options.get("language", "en") == "en"
+    must = MUST.get(options["purpose"], []) if english and not options["kinds"] else []
+    pages = [folder / document, (folder / document).with_suffix(".html")]
+    wrong: list[str] = []
+    for page in [*pages, *(folder / name for name in BESIDE)]:
+        if page != pages[0] and not page.exists():
+            continue
+        text, beside = read_page(page), page.name in BESIDE
+        wrong += sums.check(page.name, text, [] if beside and options.get("cut") else must)
+        if english and not beside:
+            wrong += sums.check_words(page.name, text, whole=len(must) > 1)
+    return wrong
+
+
 def main(folder: Path) -> int:
     """Say what the entries of a record come to, and where its document says otherwise."""
     wrong: list[str] = []
     english = True
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())
-        options, document = manifest["options"], str(manifest["document"])
-        if {"/", "\\"} & set(document):
+        if {"/", "\\"} & set(str(manifest["document"])):
             raise ValueError("the document is not in this folder")
         chain = read_disclosed((folder / "chain.jsonl").read_bytes(), str(manifest["client"]))
         sums = Sums(chain, manifest)
-        english = options.get("language", "en") == "en"
-        whole = english and not options["kinds"]
-        must = MUST.get(options["purpose"], []) if whole else []
-        pages = [folder / document, (folder / document).with_suffix(".html")]
-        pages += [folder / name for name in BESIDE]
-        for page in pages:
-            if page == pages[0] or page.exists():
-                said = [] if page.name in BESIDE and options.get("cut") else must
-                wrong += sums.check(page.name, read_page(page), said)
+        english = manifest["options"].get("language", "en") == "en"
+        wrong = held(folder, manifest, sums)
         for code in sums.account.currencies if not wrong else ():
             told = [f"{what} {written(one, code)}" for what, one in sums.named(code).items() if one]
             print(f"{code}: {', '.join(told) or 'nothing'}")

@@ -9,10 +9,13 @@ if not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
 import base64
 import collections.abc
 import contextlib
+import datetime
 import hashlib
+import html
 import json
 import pathlib
 import re
+import typing
 
 LEAF = {"hash", "leaf", "seq"}  # an entry left out
 SHOWN = {"fields", "hash", "salts", "seq", "withheld"}  # an entry, some fields of it withheld
@@ -23,7 +26,13 @@ PARTS = set(
 UNLISTED = ("manifest.json", "manifest.json.sig")  # each is made when the listed ones are
 SIGNED = "signed with {}: NOT checked here, but by the ssh-keygen of VERIFY.md, step 5"
 UNSIGNED = "not signed: whoever changed this folder and its manifest to fit is not found out here"
-WORDS = "words and sums are NOT compared here: check_sums.py is for sums, docket verify for all"
+WORDS = "but for quotes, words are NOT compared: check_sums.py is for sums, docket verify for all"
+WHOLE = ("court", "mediator", "own")  # whose record has a row for every entry shown
+BESIDE = ("amendment", "addendum", "void")  # what is told in the row of another
+SLACK = datetime.timedelta(minutes=5)  # so much may two clocks differ
+DIGEST = re.compile(r"^\| (\d+)(?:-(\d+))? +\| ([^|]*[^| ]) +\| ([0-9a-f]{64}) \|$", re.M)
+ANCHOR = re.compile(r"^\| +(\d+) \| (\S+Z) \| ([0-9a-f]{64}) \|$", re.M)
+QUOTE = re.compile(r"(?:^> ?.*\n)+", re.M)
 LABEL = re.compile(r"exhibits/(\w+-\d+)(?:\.\w{1,8})?")
 
 
@@ -88,11 +97,11 @@ def signer(here: pathlib.Path) -> str:
     return "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
 
 
-def chain(file: pathlib.Path, bad: list[str], named: dict[int, list[str]]) -> list[str]:
-    """Recompute every hash from what the file shows; return them, the first one the genesis.
+Shown = dict[int, dict[str, typing.Any]]  # the fields of the entries that are shown, by number
 
-    Puts into `named`, by number of the entry, the SHA-256 of each exhibit that it names.
-    """
+
+def chain(file: pathlib.Path, bad: list[str], shown: Shown) -> list[str]:
+    """Recompute every hash from what the file shows; return them, the first one the genesis."""
     header, *rows = plain(file).read_bytes().removesuffix(b"\n").split(b"\n")
     heads = [sha(b"docket-journal/1 header\0" + header)]
     for count, row in enumerate(rows, start=1):
@@ -106,7 +115,7 @@ def chain(file: pathlib.Path, bad: list[str], named: dict[int, list[str]]) -> li
                 salted = canon([item["salts"][name], name, value])
                 digests[name] = sha(b"docket-journal/1 field\0" + salted)
             leaf = sha(b"\x00" + canon({"digests": digests, "seq": item["seq"]}))
-            named[count] = [one["sha256"] for one in fields.get("exhibits", [])]
+            shown[count] = fields
         head = sha(b"\x01" + bytes.fromhex(heads[-1]) + bytes.fromhex(leaf))
         # Spelled again: nothing may stand in the row that the hash does not cover.
         if set(item) != form or canon({**item, "seq": count, "hash": head}) != row:
@@ -115,23 +124,91 @@ def chain(file: pathlib.Path, bad: list[str], named: dict[int, list[str]]) -> li
     return heads
 
 
-def anchors(folder: pathlib.Path, client: str, heads: list[str], bad: list[str]) -> int:
-    """Hold the chain against each anchor: so many entries, the last of them with this hash."""
-    found = sorted(folder.glob("*.json"))
-    for file in found:
+def anchors(
+    folder: pathlib.Path, client: str, heads: list[str], shown: Shown, bad: list[str]
+) -> set[tuple[str, str, str]]:
+    """Hold the chain against each anchor: so many entries, the last of them with this hash.
+
+    Return the count, the moment and the hash of each, as the record prints them.
+    """
+    found = set()
+    for file in sorted(folder.glob("*.json")):
         with reading(f"anchors/{file.name}", bad):
             noted = json.loads(plain(file).read_bytes())
             count = noted["count"]
             if noted["docket"] != client or heads[count : count + 1] != [noted["head"]]:
                 bad.append(f"anchors/{file.name}: entry {count} is not what was anchored")
-    return len(found)
+            last = max((seq for seq in shown if seq <= count), default=0)
+            if last and moment(noted["at"]) + SLACK < moment(shown[last]["recorded_at"]):
+                bad.append(f"anchors/{file.name}: it is older than entry {last}, which it covers")
+            found.add((str(count), noted["at"], noted["head"]))
+    return found
+
+
+def moment(text: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def printed(
+    text: str, manifest: dict[str, typing.Any], heads: list[str], shown: Shown
+) -> list[str]:
+    """Hold what the record prints of itself, language aside, against manifest and chain."""
+    bad = []
+    front = dict(line.split(": ", 1) for line in text.partition("\n---\n")[0].split("\n")[1:])
+    options, count = manifest["options"], len(heads) - 1
+    purpose = options["purpose"]
+    language = options.get("language", "en")
+    for name, value in {
+        "record": f"{manifest['client']} {manifest['made_at'][:10]} {purpose}",
+        "prepared_at": manifest["made_at"],
+        "entries": count,
+        "entries_left_out": count - len(shown),
+        "head": heads[-1],
+        "language": "en" if language == "en" else language,
+    }.items():
+        if json.loads(front.get(name, '"en"')) != value:
+            bad.append(f"it says otherwise than the manifest and the chain of its {name}")
+    if sum(manifest["left_out"].values()) != count - len(shown):
+        bad.append("the manifest counts other entries as left out")
+    states = dict[str, bool]()
+    for first, last, state, digest in DIGEST.findall(text):
+        told = range(int(first), int(last or first) + 1)
+        same = {states.setdefault(state, seq in shown) is (seq in shown) for seq in told}
+        if heads[told[-1] : told[-1] + 1] != [digest] or same != {True}:
+            bad.append(f"its list of entries is not that of the chain at {first}")
+    if purpose in WHOLE and not options["kinds"]:
+        rows = {int(one) for one in re.findall(r"^\| +(\d+) \|", text, re.M)}
+        want = {seq for seq, one in shown.items() if one["kind"] not in BESIDE}
+        bad += [f"it has no row for entry {seq}" for seq in sorted(want - rows)]
+    return bad
+
+
+def quoted(text: str, shown: Shown, options: object) -> list[str]:
+    """Name the quotes, set off as blocks, whose letters stand in no entry that is shown."""
+    pool = letters("".join(strings([*shown.values(), options])))
+    found = [re.sub("(?m)^> ?", "", one) for one in QUOTE.findall(text)]
+    wrong = [" ".join(one.split())[:40] for one in found if letters(one) not in pool]
+    return [f"no entry has the words quoted: {one}" for one in wrong]
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", html.unescape(text.replace("\\", ""))).casefold()
+
+
+def strings(value: object) -> collections.abc.Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from strings(one)
 
 
 def exhibits(
-    listed: dict[str, str], labels: dict[str, str], named: dict[int, list[str]], public: bool
+    listed: dict[str, str], labels: dict[str, str], shown: Shown, public: bool
 ) -> list[str]:
     """Hold each exhibit against its label and the entries, and the other way round."""
     bad = []
+    named = {s: [one["sha256"] for one in f.get("exhibits", [])] for s, f in shown.items()}
     of_entries = {digest for hashes in named.values() for digest in hashes}
     for name in sorted(one for one in listed if one.startswith("exhibits/")):
         label = LABEL.fullmatch(name)
@@ -165,32 +242,38 @@ def check(here: pathlib.Path, bad: list[str]) -> str:
         key = signer(here)
     if key != paper.rpartition(" ")[2]:
         bad.append(f"manifest.json.sig: by {key or 'nobody'}, the record names {paper or 'nobody'}")
-    named, heads, kept = dict[int, list[str]](), list[str](), 0
+    shown, heads, kept, handled = Shown(), list[str](), set[tuple[str, str, str]](), list[str]()
     with reading("chain.jsonl", bad):
-        heads = chain(here / "chain.jsonl", bad, named)
-        kept = anchors(here / "anchors", client, heads, bad)
+        heads = chain(here / "chain.jsonl", bad, shown)
+        kept = anchors(here / "anchors", client, heads, shown, bad)
     if "custody.jsonl" in listed:
         with reading("custody.jsonl", bad):
-            chain(here / "custody.jsonl", bad, {})
+            handled = chain(here / "custody.jsonl", bad, {})
     if not heads:
         return ""  # there is nothing to hold the rest against
     if noted != {"count": len(heads) - 1, "hash": heads[-1]}:
         bad.append("manifest.json: its head is not that of chain.jsonl")
     bad += strangers(listed, document)
     labels = {one["label"]: one["sha256"] for one in manifest["exhibits"]}
-    bad += exhibits(listed, labels, named, manifest["options"]["purpose"] == "public")
-    printed = rf'^entries: {len(heads) - 1}$[^#]*^head: "{heads[-1]}"$'
+    bad += exhibits(listed, labels, shown, manifest["options"]["purpose"] == "public")
     with reading(document, bad):
         text = plain(here / document).read_text(encoding="utf-8")
-        if not re.search(printed, text, re.M):
-            bad.append(f"{document}: its head is not that of chain.jsonl")
+        told = printed(text, manifest, heads, shown) + quoted(text, shown, manifest["options"])
+        if set(ANCHOR.findall(text)) != kept:
+            told.append("its anchors are not those of the folder")
+        custody = re.findall("`custody.jsonl`.* ([0-9a-f]{64})", text)
+        if custody != handled[-1:] and (handled or "custody.jsonl" not in listed):
+            told.append("the head it prints of custody.jsonl is another")
+        bad += [f"{document}: {one}" for one in told]
         if key not in text:
             bad.append(f"{document}: it does not name the key of manifest.json.sig")
     with reading("SHA256SUMS", bad):
         if not bad:  # it lists what was found wrong already
             sums(here, listed, bad)
     said = f"{len(listed)} files, {len(heads) - 1} entries, head {heads[-1]}"
-    return f"whole: {said}, anchors: {kept}\n{SIGNED.format(key) if key else UNSIGNED}\n{WORDS}"
+    return (
+        f"whole: {said}, anchors: {len(kept)}\n{SIGNED.format(key) if key else UNSIGNED}\n{WORDS}"
+    )
 
 
 if __name__ == "__main__":

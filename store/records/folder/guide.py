@@ -10,7 +10,6 @@ from store.languages import ENGLISH
 from store.records.dispute.material import Material
 from store.records.folder.findings import TABLE, what_it_shows
 from store.records.markdown import Md, bullets
-from store.records.options import RecordOptions
 from store.records.texts import Texts
 
 RECORD_NAMESPACE = "record@docket"
@@ -47,35 +46,54 @@ _STAMP: Final = "openssl ts -verify -data anchors/NAME.json -in anchors/NAME.tsr
 
 
 def guide(material: Material, document: str) -> bytes:
-    """Return `VERIFY.md` for the folder of that document."""
+    """Return `VERIFY.md` for the folder of that document; it names what is in it, and no more."""
     texts = Texts(material.options.language, "verify")
     blocks = [
         f"# {texts.say('verify.title')}",
-        *_contents(texts, document),
-        *_numbered(texts, material.options),
+        *_contents(texts, material, document),
+        *_numbered(texts, material),
         f"## {texts.say('verify.heading.shows')}",
         *_limits(texts),
     ]
     return ("\n\n".join(blocks) + "\n").encode()
 
 
-def _contents(texts: Texts, document: str) -> Iterator[str]:
+def _contents(texts: Texts, material: Material, document: str) -> Iterator[str]:
     yield texts.say("verify.without-docket")
-    said = texts.say("verify.document", html=_code(".html"))
-    told = [f"{_code(document)}: {said}"]
-    told += [f"{_code(file)}: {texts.say(f'verify.part.{part}')}" for part, file in _PARTS.items()]
+    page = _code(f"{document.removesuffix('.md')}.html") if material.options.html else None
+    told = [f"{_code(document)}: {texts.say('verify.document', html=page)}"]
+    told += [
+        f"{_code(file)}: {texts.say(f'verify.part.{part}')}"
+        for part, file in _PARTS.items()
+        if _is_here(part, material)
+    ]
     yield bullets(map(Md, told))
-    yield texts.say("verify.not-all")
+    yield texts.say("verify.pdf")
     yield texts.say("verify.two-words")
 
 
-def _numbered(texts: Texts, options: RecordOptions) -> Iterator[str]:
+def _is_here(part: str, material: Material) -> bool:
+    """Whether a part is in the folder of a record."""
+    options = material.options
+    there = {
+        "brief": options.has_brief,
+        "platform": options.has_pack,
+        "exhibits": bool(material.exhibits) and options.purpose != "public",
+        "custody": bool(material.custody.head),
+        "anchors": bool(material.anchors),
+        "signature": bool(options.signed),
+    }
+    return there.get(part, True)
+
+
+def _numbered(texts: Texts, material: Material) -> Iterator[str]:
+    options = material.options
     steps = {
         "files": _files(texts),
         "chain": _chain(texts),
         "sums": _sums(texts, english=options.language == ENGLISH),
         "text": _text(texts),
-        "signature": _signature(texts, options.signed),
+        "signature": _signature(texts, options.signed, anchored=bool(material.anchors)),
     }
     for number, (name, blocks) in enumerate(steps.items(), start=1):
         yield f"## {number}. {texts.say(f'verify.heading.{name}')}"
@@ -83,6 +101,7 @@ def _numbered(texts: Texts, options: RecordOptions) -> Iterator[str]:
 
 
 def _files(texts: Texts) -> Iterator[str]:
+    yield texts.say("verify.files-open")
     yield texts.say("verify.files-linux")
     yield _command("sha256sum -c SHA256SUMS")
     yield texts.say("verify.files-mac")
@@ -124,7 +143,7 @@ def _text(texts: Texts) -> Iterator[str]:
     yield texts.say("verify.text-withheld", withheld=_code("withheld"))
 
 
-def _signature(texts: Texts, signed: str) -> Iterator[str]:
+def _signature(texts: Texts, signed: str, *, anchored: bool) -> Iterator[str]:
     if signed:
         yield texts.say("verify.signature-by", key=_code(signed))
         yield texts.say("verify.signature-any")
@@ -139,6 +158,8 @@ def _signature(texts: Texts, signed: str) -> Iterator[str]:
         yield _command(_SIGNER)
     else:
         yield texts.say("verify.signature-none")
+    if not anchored:
+        return
     yield texts.say("verify.signature-anchors")
     yield _command(_ANCHORS)
     yield texts.say("verify.signature-stamp", answer=_code(".tsr"))

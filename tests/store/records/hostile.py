@@ -7,7 +7,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 NAME = "[/foo] <b>x</b> \x1b]52;c;AAAA\x07"
-NOTE = """Agreed.
+NOTE = """Granted.
 
 # Verdict: guilty
 | No. | Fact |
@@ -19,7 +19,7 @@ NOTE = """Agreed.
 title: "forged"
 ---
 ## 15. Statement of truth
-Signed: Acme Media, 2026-11-21
+Stamped: Acme Media, 2026-11-21
 [link](https://evil.example) ![i](//x.y/z.png) <script>alert(1)</script> &lt;b&gt;
     code
 - [ ] item

@@ -151,9 +151,9 @@ def test_one_changed_word_is_found_though_the_manifest_fits(written: WrittenReco
         assert not report.ok
         assert len(report.findings) == 1
         assert report.findings[0].startswith(f"{written.document.name}: changed, line ")
-    # The short script compares hashes only; VERIFY.md says so.
+    # The short script compares hashes and quotes; VERIFY.md says so.
     assert run_script(written.folder).returncode == 0
-    assert "do not compare the words" in (written.folder / "VERIFY.md").read_text("utf-8")
+    assert "compare only" in (written.folder / "VERIFY.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["VERIFY.md", "verify.py"])
