@@ -63,7 +63,7 @@ SAID = tuple(
         (r"Claimed on .*[, ]SUMS for costs", "costs"),
         (r"^Invoiced: SUMS\. ", "billed"),
         (r"^Invoiced.* Credited(?: or let go of)?: SUMS\. ", "credited or let go of"),
-        (r"^Invoiced.* Paid on these invoices: SUMS\. ", "paid on these invoices"),
+        (r"^Invoiced.* (?i:p)aid on these invoices: SUMS\. ", "paid on these invoices"),
         (r"^Invoiced.* Owed: SUMS\. ", "owed"),
         (r"^Interest: SUMS\.$", "interest"),
         (r"^Fixed compensation: SUMS\.$", "fixed sums"),

@@ -32,7 +32,8 @@ BESIDE = ("amendment", "addendum", "void")  # what is told in the row of another
 SLACK = datetime.timedelta(minutes=5)  # so much may two clocks differ
 DIGEST = re.compile(r"^\| (\d+)(?:-(\d+))? +\| ([^|]*[^| ]) +\| ([0-9a-f]{64}) \|$", re.M)
 ANCHOR = re.compile(r"^\| +(\d+) \| (\S+Z) \| ([0-9a-f]{64}) \|$", re.M)
-QUOTE = re.compile(r"(?:^> ?.*\n)+", re.M)
+CUSTODY = re.compile("`custody.jsonl`.* ([0-9a-f]{64})")
+QUOTE = re.compile(r"(?:^> ?.*\n)+|“[^“”]*", re.M)
 LABEL = re.compile(r"exhibits/(\w+-\d+)(?:\.\w{1,8})?")
 
 
@@ -78,6 +79,8 @@ def files(here: pathlib.Path, listed: dict[str, str], bad: list[str]) -> None:
 
 def sums(here: pathlib.Path, listed: dict[str, str], bad: list[str]) -> None:
     """Hold SHA256SUMS, which is for `sha256sum -c`, against what the manifest lists."""
+    if bad:  # it lists what was found wrong already
+        return
     for name in UNLISTED:
         if (here / name).exists():
             listed = {**listed, name: sha(plain(here / name).read_bytes())}
@@ -183,10 +186,20 @@ def printed(
     return bad
 
 
+def beside(text: str, kept: set[tuple[str, str, str]], custody: list[str]) -> list[str]:
+    """Hold what the record prints of anchors, and of the last hash of custody, if there is one."""
+    bad = []
+    if set(ANCHOR.findall(text)) != kept:
+        bad.append("its anchors are not those of the folder")
+    if CUSTODY.findall(text) != custody:
+        bad.append("the head it prints of custody.jsonl is another")
+    return bad
+
+
 def quoted(text: str, shown: Shown, options: object) -> list[str]:
-    """Name the quotes, set off as blocks, whose letters stand in no entry that is shown."""
+    """Name the quotes, up to where one is cut, whose letters stand in no entry that is shown."""
     pool = letters("".join(strings([*shown.values(), options])))
-    found = [re.sub("(?m)^> ?", "", one) for one in QUOTE.findall(text)]
+    found = [re.sub("(?m)^> ?", "", one).split("…")[0] for one in QUOTE.findall(text)]
     wrong = [" ".join(one.split())[:40] for one in found if letters(one) not in pool]
     return [f"no entry has the words quoted: {one}" for one in wrong]
 
@@ -259,17 +272,13 @@ def check(here: pathlib.Path, bad: list[str]) -> str:
     with reading(document, bad):
         text = plain(here / document).read_text(encoding="utf-8")
         told = printed(text, manifest, heads, shown) + quoted(text, shown, manifest["options"])
-        if set(ANCHOR.findall(text)) != kept:
-            told.append("its anchors are not those of the folder")
-        custody = re.findall("`custody.jsonl`.* ([0-9a-f]{64})", text)
-        if custody != handled[-1:] and (handled or "custody.jsonl" not in listed):
-            told.append("the head it prints of custody.jsonl is another")
+        damaged = "custody.jsonl" in listed and not handled  # which is said already
+        told += beside(text, kept, CUSTODY.findall(text) if damaged else handled[-1:])
         bad += [f"{document}: {one}" for one in told]
         if key not in text:
             bad.append(f"{document}: it does not name the key of manifest.json.sig")
     with reading("SHA256SUMS", bad):
-        if not bad:  # it lists what was found wrong already
-            sums(here, listed, bad)
+        sums(here, listed, bad)
     said = f"{len(listed)} files, {len(heads) - 1} entries, head {heads[-1]}"
     return (
         f"whole: {said}, anchors: {len(kept)}\n{SIGNED.format(key) if key else UNSIGNED}\n{WORDS}"

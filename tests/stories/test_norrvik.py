@@ -7,6 +7,7 @@ platform's desk, an accountant, a typographer. Each test says what its fault was
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -584,3 +585,18 @@ def test_what_followed_stands_beside_a_step(made: Norrvik) -> None:
     first = made.section("Summary")
     assert "(entry 32: The VAT on the staging server was 24" in first
     assert "noted on 18 September 2026 (entry 61): Order for payment, court fee." in first
+
+
+def test_a_file_that_is_newer_than_its_entry_is_told_and_checked(
+    made: Norrvik, fresh: Norrvik
+) -> None:
+    """ "last changed 2026-12-01 ... added 2025-10-02" was printed without a word."""
+    assert "later than its entry" not in made.court and "last changed 2025-10-02" in made.court
+    late = fresh.folder / "late.txt"
+    late.write_text("A list", "utf-8")
+    os.utime(late, (1_830_000_000, 1_830_000_000))
+    fresh.tell.ok("log", "norrvik", "note", "The list of pages", "--attach", str(late))
+    assert re.search(
+        r"last changed 2027-\d\d-\d\d.*, later than its entry was", fresh.text("court")
+    )
+    assert any(one["what"] == "file" for one in fresh.case())

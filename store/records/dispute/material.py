@@ -114,6 +114,12 @@ class Labelled:
     entry: Entry
 
     @property
+    def changed_later(self) -> bool:
+        """Whether the file says that it was changed after its entry was recorded."""
+        changed = self.exhibit.modified
+        return changed is not None and changed > self.entry.recorded_at
+
+    @property
     def file(self) -> str:
         """What its copy is called: its label, and a plain suffix of its name if it has one."""
         suffix = _SUFFIX.search(self.exhibit.name)

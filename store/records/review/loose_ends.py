@@ -183,10 +183,10 @@ def _files(material: Material) -> Iterator[LooseEnd]:
 
 def _changed_later(material: Material, one: Labelled) -> bool:
     """Whether a file says so, and nothing was added since that explains it."""
-    changed, entry = one.exhibit.modified, one.entry
+    entry = one.entry
     added = material.standing[_added_to(one)].addenda
     told = any(later.seq > entry.seq and later.statement for later in added)
-    return bool(changed and changed > entry.recorded_at) and not told
+    return one.changed_later and not told
 
 
 def _added_to(one: Labelled) -> int:

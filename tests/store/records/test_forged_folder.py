@@ -96,7 +96,7 @@ def test_a_whole_folder_has_no_finding(original: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "finding"),
     [
-        (r"^> (?=\w)", "> Ruin ", "no entry has the words quoted"),
+        (r"“(?=\w)", "“Ruin ", "no entry has the words quoted"),
         (r"and EUR [\d,.]+ was paid", "and EUR 15.00 was paid", "is not what is paid on these"),
         (r"(Claimed on [^:]*): EUR [\d,.]+", r"\1: EUR 15.00", "is not what is claimed"),
         (r"^(\| HV-3 .*\| +)\d+( \| [\d, ]+\|)$", r"\g<1>545\2", "HV-3 was not 545 days late"),

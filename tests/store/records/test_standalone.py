@@ -48,7 +48,7 @@ def file(folder: Path, pattern: str) -> Path:
 
 def test_it_is_short_and_needs_nothing(folder: Path) -> None:
     source = (folder / "verify.py").read_text(encoding="utf-8")
-    assert sum(bool(line.strip()) for line in source.splitlines()) <= 245
+    assert sum(bool(line.strip()) for line in source.splitlines()) <= 250
     imported = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import)]
     assert {name.name.split(".")[0] for node in imported for name in node.names} <= (
         sys.stdlib_module_names

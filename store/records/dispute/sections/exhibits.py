@@ -138,6 +138,7 @@ def _told(material: Material, one: Labelled, labels: dict[str, str]) -> Md:
         described=_description(material, one, labels),
         obtained=exhibit.obtained,
         changed=Md(changed),
+        later=say("exhibits.later") if one.changed_later else None,
     )
 
 
