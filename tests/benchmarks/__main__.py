@@ -7,7 +7,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from time import perf_counter
 
@@ -24,17 +24,8 @@ from tests.benchmarks.serving import serving
 from tests.benchmarks.starting import starting
 
 PARTS = (
-    "app",
-    "insert",
-    "read",
-    "find",
-    "assess",
-    "import",
-    "clients",
-    "log",
-    "export",
-    "scale",
-    "server",
+    *("app", "log", "insert", "read", "find", "assess", "import", "clients", "scale"),
+    *("server", "export"),
 )
 
 
@@ -66,41 +57,35 @@ def main(words: list[str]) -> int:
 
 
 def _sections(args: argparse.Namespace, sizes: list[int], folder: Path) -> Iterable[Section]:
-    quick: bool = args.quick
     docket = find_docket(args.docket)
     print(f"docket is {' '.join(docket.start)}")
-    if "app" in args.only:
-        peers = dict(one.split("=", 1) for one in args.peer)
-        yield from using(folder, docket, peers, whole=not quick)
-    if "log" in args.only:
-        yield from starting(folder, docket, sizes[-1], 5 if quick else 25)
-    if "insert" in args.only:
-        yield from inserting(folder, sizes, 40 if quick else 400)
-    if "read" in args.only:
-        yield from reading(folder, sizes, 3 if quick else 7)
-    if "find" in args.only:
-        yield from finding(folder, docket, sizes[-1], 3 if quick else 7)
-    if "assess" in args.only:
-        yield assessing(folder, 2_000, 3 if quick else 15)
-    yield from _of_many(args, sizes, folder, docket)
+    peers = dict(one.split("=", 1) for one in args.peer)
+    parts = _parts(folder, docket, sizes, peers, quick=args.quick)
+    for name in args.only:
+        begun = perf_counter()
+        yield from parts[name]()
+        print(f"  ({name}: {perf_counter() - begun:,.0f} seconds)", flush=True)
 
 
-def _of_many(
-    args: argparse.Namespace, sizes: list[int], folder: Path, docket: Docket
-) -> Iterable[Section]:
-    quick: bool = args.quick
-    if "import" in args.only:
-        yield importing(folder, docket, 500 if quick else 5_000, 3)
-    if "clients" in args.only:
-        yield listing(folder, docket, 20 if quick else 200, 3 if quick else 9)
-    if "scale" in args.only:
-        yield from scaling(folder, [size for size in sizes if size >= 1_000])
-    if "server" in args.only:
-        yield from serving(folder, 10 if quick else 60)
-    if "export" in args.only:
-        files = 20 if quick else 200
-        entries = 500 if quick else 5_000
-        yield from exporting(folder, docket, entries, files, 1 << 20, 3 if quick else 5)
+def _parts(
+    folder: Path, docket: Docket, sizes: list[int], peers: Mapping[str, str], *, quick: bool
+) -> Mapping[str, Callable[[], Iterable[Section]]]:
+    """Return what measures each part, by its name, in order."""
+    few, last = 3 if quick else 7, sizes[-1]
+    files, long = (20, 500) if quick else (200, 5_000)
+    return {
+        "app": lambda: using(folder, docket, peers, whole=not quick),
+        "log": lambda: starting(folder, docket, last, 5 if quick else 25),
+        "insert": lambda: inserting(folder, sizes, 40 if quick else 400),
+        "read": lambda: reading(folder, [sizes[0], last], few),
+        "find": lambda: finding(folder, docket, last, few),
+        "assess": lambda: [assessing(folder, 2_000, few)],
+        "import": lambda: [importing(folder, docket, long, 3)],
+        "clients": lambda: [listing(folder, docket, 20 if quick else 200, few)],
+        "scale": lambda: scaling(folder, [size for size in sizes if size >= 1_000]),
+        "server": lambda: serving(folder, 10 if quick else 40),
+        "export": lambda: exporting(folder, docket, long, files, 1 << 20, 3),
+    }
 
 
 if __name__ == "__main__":

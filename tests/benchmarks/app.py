@@ -102,7 +102,7 @@ def using(
     yield from _started(starts)
     yield from _moved(apps, folder, 12 if whole else 8)
     yield _opened(apps[OURS], folder)
-    yield _idle(apps, folder, 6.0 if whole else 3.0)
+    yield _idle(apps, folder, 4.0 if whole else 3.0)
 
 
 def _apps(

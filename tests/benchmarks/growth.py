@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from types import FrameType
@@ -70,11 +71,11 @@ def works(folder: Path, entries: int) -> dict[str, Work]:
         shutil.rmtree(root / "index", ignore_errors=True)
         return all_standing(_opened(root), day)
 
-    def imported(lines: Callable[[int], Iterable[bytes]]) -> None:
+    def imported(told: bytes) -> None:
         fresh = folder / f"in-{entries}"
         shutil.rmtree(fresh, ignore_errors=True)
         workspace = Workspace.create(fresh, clock=lambda: END)
-        came = bring(workspace, read_lines(BytesIO(b"".join(lines(entries)))), new_clients=True)
+        came = bring(workspace, read_lines(BytesIO(told)), new_clients=True)
         assert (came.logged, came.bad, came.failure) == (entries, [], None), came.bad[:3]
 
     return {
@@ -90,8 +91,8 @@ def works(folder: Path, entries: int) -> dict[str, Work]:
         "record": lambda: RecordRequest("court").preview(_opened(root), "acme"),
         "statement": lambda: RecordRequest("statement").preview(_opened(root), "acme"),
         "verify": lambda: verify_file(root / "clients" / "acme.jsonl"),
-        "import": lambda: imported(mixed_lines),
-        "import of money": lambda: imported(money_lines),
+        "import": partial(imported, b"".join(mixed_lines(entries))),
+        "import of money": partial(imported, b"".join(money_lines(entries))),
     }
 
 
