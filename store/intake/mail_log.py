@@ -21,6 +21,7 @@ from store.intake.mail import Mail, read_mail
 from store.intake.mail_entries import Proposed, UndatedError, propose
 from store.intake.mail_headers import short
 from store.intake.mbox import mails_of
+from store.stopping import piece_done, turn_to
 from store.text import plural
 from store.workspace import Workspace
 
@@ -93,7 +94,9 @@ def read_mails(
     settle(workspace.root)
     with mails_of(sources, workspace.root) as laid:
         box = Mailbox([], [], laid.doubtful)
+        turn_to("Reading", len(laid.mails), "mails")
         for number, file in enumerate(laid.mails, start=1):
+            piece_done()
             named = f"Mail {number} of {label}" if len(laid.mails) > 1 else label
             if number in skip:
                 continue
@@ -174,8 +177,10 @@ def log_mails(
     if not proposed:
         return LoggedMails()
     client, drafts, where = proposed[0][0].draft.client, [], []
+    turn_to("Keeping", len(proposed), "mails")
     with claiming(workspace.root, client) as exhibits:
         for one, posted in sorted(proposed, key=lambda pair: pair[0].draft.occurred_at):
+            piece_done()
             posted.file.seek(0)
             kept = exhibits.keep_stream(posted.file, one.exhibit_name)
             kept = kept.model_copy(update={"obtained": OBTAINED})

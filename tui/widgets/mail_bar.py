@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from textual import events
 from textual.widget import Widget
@@ -19,6 +21,7 @@ from store.files import typed_path
 from store.intake.mail_entries import NoClientError, Proposed, client_of
 from store.intake.mail_log import Posted, already, fresh, log_mails, proposed_of, read_mails
 from store.intake.mbox import sources_of
+from store.stopping import Effort, under_way
 from store.workspace import Workspace
 from tui.safe_text import content, plain, safe_fit
 from tui.widgets.aside import aside
@@ -30,6 +33,8 @@ from tui.widgets.message import say_in
 
 _HINT = "~/mail/late.eml, an mbox or Maildir; a kind before it, such as: pay-later ~/mail/late.eml"
 _KEYS = (("enter", "reads, then logs"), ("tab", "completes"), ("esc", "closes"))
+_EVERY = 0.5
+_Done = TypeVar("_Done")
 _SHOWN = 2  # lines of what was written, and mails of several
 
 
@@ -85,6 +90,7 @@ class MailBar(Bar):
         self.reading: MailRead | None = None
         self._held = ExitStack()
         self._busy = False
+        self._work: Effort | None = None
         self._taken = taken
 
     def compose(self) -> list[Widget]:
@@ -130,7 +136,7 @@ class MailBar(Bar):
 
     def awaits(self, event: events.Key) -> bool:
         """Return whether a key has to wait for what is being read or logged."""
-        return self._busy and (event.key != "escape" or self.reading is not None)
+        return self._busy and event.key != "escape"
 
     def complete(self) -> None:
         """Complete the path as far as it is the same for all files that fit."""
@@ -147,7 +153,9 @@ class MailBar(Bar):
             self._say("  ".join(found))
 
     async def cancel(self) -> None:
-        """Close; the path is kept. What is being logged is logged first."""
+        """Close, the path is kept; what is under way is given up, and logging leaves the bar."""
+        if self._work is not None:
+            self._work.stopped = True
         if self._busy and self.reading is not None:
             return
         try:
@@ -174,7 +182,7 @@ class MailBar(Bar):
     async def _read(self, typed: str) -> None:
         held = ExitStack()
         try:
-            reading = await aside(self._found, typed, held)
+            reading = await self._counted(self._found, typed, held)
         except DocketError as error:
             held.close()
             self._say(f"! {error}", whole=True)
@@ -226,7 +234,7 @@ class MailBar(Bar):
     async def _log(self, reading: MailRead) -> None:
         origin = os.path.realpath(reading.path)
         try:
-            done = await aside(log_mails, self.workspace, reading.proposed, [origin], writes=True)
+            done = await self._counted(log_mails, self.workspace, reading.proposed, [origin])
         except DocketError as error:
             self._say(f"! {error}", whole=True)
             return
@@ -237,6 +245,22 @@ class MailBar(Bar):
         for notice in done.notices:
             say_in(self, notice)
         self.call_later(self.close)
+
+    async def _counted(self, work: Callable[..., _Done], *args: Any) -> _Done:
+        """Return what `work` returns, in a thread; say how far it is for as long as it takes."""
+        self._work = effort = Effort()
+
+        def say() -> None:
+            if effort.total:
+                self._say(f"{effort.what} {effort.count}   esc stops it")
+
+        saying = self.screen.set_interval(_EVERY, say)
+        try:
+            with under_way(effort):
+                return await aside(work, *args, writes=self.reading is not None)
+        finally:
+            saying.stop()
+            self._work = None
 
     def _forget(self) -> None:
         self.reading = None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from store.stopping import piece_done as counted
 from store.workspace import Workspace
 from tests.drafted import drafted
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.screens.host import text_of, told
+from tests.tui.waiting import until
 from tui.app import DocketApp
 from tui.widgets.line import BarLine
 from tui.widgets.mail_bar import MailBar, completed
@@ -174,3 +177,43 @@ def test_a_path_is_completed_as_far_as_it_goes(tmp_path: Path) -> None:
     assert (whole, found) == (f"{tmp_path}/mail/late-", ["late-1.eml", "late-2.eml"])
     assert completed(f"{tmp_path}/mail/late-2") == (f"{tmp_path}/mail/late-2.eml", ["late-2.eml"])
     assert completed(f"{tmp_path}/none/x") == (f"{tmp_path}/none/x", [])
+
+
+@pytest.mark.slow
+async def test_many_mails_are_counted_and_esc_stops_reading_and_logging(
+    opened: Opened, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_address(workspace)
+    folder = tmp_path / "cur"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.eml").write_bytes(MAIL.replace(b"14:05", b"14:0%d" % number))
+    monkeypatch.setattr("tui.widgets.mail_bar._EVERY", 0.01)
+    held = threading.Event()
+
+    def piece_done() -> None:
+        while not held.wait(0.005):
+            counted(0)
+        counted()
+
+    monkeypatch.setattr("store.intake.mail_log.piece_done", piece_done)
+    before = len(workspace.entries("bolt"))
+    async with opened() as (app, pilot):
+        await pilot.press("M", *"cur", "enter")
+        await until(pilot, lambda: "Reading 0 of 3 mails   esc stops it" in text_of(app))
+        await pilot.press("escape")
+        await settled(app, pilot)
+        assert not app.has_bar
+        held.set()
+        await pilot.press("M", "up", "enter")
+        await settled(app, pilot)
+        held.clear()
+        await pilot.press("enter")
+        await until(pilot, lambda: "Keeping 0 of 3 mails" in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "! Stopped: nothing was written" in text_of(app))
+        assert app.has_bar and len(workspace.entries("bolt")) == before
+        held.set()
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert len(workspace.entries("bolt")) == before + 3
