@@ -332,8 +332,8 @@ def test_the_brief_tells_what_is_open_and_what_is_on_record_for_it(made: Norrvik
         "from 1 October 2025 to 5 October 2026",
         "Agreed (entries 2, 3; exhibit JE-1): Currency",
         "Claimed: EUR 5,630.00 owed, EUR 354.83 interest, EUR 160.00 fixed compensation, EUR 32.00 "
-        "costs, EUR 6,176.83 in all on 30 November 2026, then EUR 1.57 a day. Of the interest EUR "
-        "26.28 is on what is in dispute.",
+        "costs, EUR 6,176.83 in all on 30 November 2026, then EUR 1.57 a day as long as "
+        "the rate does not change. Of the interest EUR 26.28 is on what is in dispute.",
         "| “The rest we pay when the cash is in.” (14 July 2026, entry 52) | | |",
         "| A wholesaler had not paid them (as I noted it 12 May 2026, entry 46) | | |",
         "| Said that the shop was slow in June (as I noted it 17 June 2026, entry 62) | | |",

@@ -46,9 +46,11 @@ def test_the_pack_of_every_sample_client_fits_each_field_of_every_form(tmp_path:
     workspace = write_sample(tmp_path / "w", now)
     for client in workspace.client_ids():
         docket, lines = workspace.docket(client), list(workspace.file(client).lines)
+        card = RecordOptions("platform", None, None, AUTHOR)
+        material = dispute_record(docket, lines, card, now).material
         for form in PLATFORM_FORMS:
-            chosen = RecordOptions("platform", None, None, AUTHOR, form=form, cut=form != "card")
-            made = platform_pack(dispute_record(docket, lines, chosen, now).material)
+            chosen = replace(card, form=form, cut=form != "card")
+            made = platform_pack(replace(material, options=chosen))
             for one in made.slots:
                 assert one.count <= one.slot.limit, (client, form, one.slot.name)
                 assert f"({one.slot.name}, {one.count:,} of {one.slot.limit:,})" in made.text
