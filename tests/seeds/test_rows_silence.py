@@ -163,14 +163,14 @@ def test_row_15_a_stop_has_its_own_days_and_a_record_names_the_holidays_it_count
     assert sum(week["stopped"] for week in before) == 4
     assert sum(week["waited_for_client"] for week in before) == 3
     assert "- work was stopped          4" in desk("time", "acme")
-    desk("record", "acme", "--for", "court", "-o", str(tmp_path / "out"))
+    desk("record", "acme", "--for", "own", "-o", str(tmp_path / "out"))
     (folder,) = (one for one in (tmp_path / "out").iterdir() if one.is_dir())
     text = next(folder.glob("*dispute-record*.md")).read_text("utf-8")
     said = "On three of them the client was waited for. On four of them work was stopped."
     assert said in " ".join(text.split())
     assert "without the holidays 2025-12-25, " in text
     assert "2027-03-25, 2027-03-26 and 2027-03-29" in text
-    assert figures(Written(desk.cli.root, {"court": folder})) > 100
+    assert figures(Written(desk.cli.root, {"own": folder})) > 100
     assert desk("verify", str(folder)).splitlines()
     (written,) = desk("time", "acme", "-o", str(tmp_path)).splitlines()
     paper = Path(written).read_text("utf-8")

@@ -383,7 +383,8 @@ def _balance(figures: Figures, amount: Decimal) -> Md:
 
 
 def _number(entry: Entry) -> Md:
-    return Md(str(entry.seq))
+    """Return the number of an entry, and what the files with it are called."""
+    return Md("; ".join([str(entry.seq), *(inline(exhibit.name) for exhibit in entry.exhibits)]))
 
 
 _SECTIONS: tuple[tuple[str, Callable[[Figures], Md]], ...] = (

@@ -32,6 +32,9 @@ from store.records.markdown import (
     slim_table,
 )
 
+_FOR_A_FAULT = ("my-apology", "remedy", "repair-offer")
+"""Steps that say by themselves that something had gone wrong."""
+
 
 def put_right(material: Material) -> Md:
     """Return what I did about it since it began, then my own delays and faults, none left out."""
@@ -47,7 +50,7 @@ def put_right(material: Material) -> Md:
 def _repairs(material: Material) -> Md:
     """Return which steps were repairs, from the first fault or trouble on."""
     docket, texts = material.docket, material.texts
-    trouble = (*faults(material), *docket.group("incident"))
+    trouble = (*faults(material), *docket.group("incident"), *docket.kind(*_FOR_A_FAULT))
     began = min((one.day for one in trouble), default=date.max)
     found = [one.seq for one in docket.kind(*in_section("repairs")) if one.day >= began]
     if not found:

@@ -135,7 +135,7 @@ def _part_kept(record: Record, promise: Entry) -> str:
 def put_right(record: Record) -> Reckoned:
     """Section 10, without its part about my own faults."""
     mine = Reckoned()
-    trouble = [*record.docket.of(*INCIDENTS), *record.docket.my_doing]
+    trouble = [*record.docket.of(*INCIDENTS, *RIGHT[3:]), *record.docket.my_doing]
     began = min((one.day for one in trouble), default=None)
     found = [one.seq for one in record.docket.of(*RIGHT) if began and one.day >= began]
     place = record.document.section("Payments")

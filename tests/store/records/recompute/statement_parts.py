@@ -227,7 +227,9 @@ def costs(made: Statement) -> Reckoned:
     for one in made.account.costs:
         if one.data["currency"] == made.code:
             amount = made.sum(one.amount())
-            rows.append([made.on(one.day), amount, str(one.seq), Words(one.statement)])
+            names = "; ".join(str(kept["name"]) for kept in one.raw.get("exhibits", []))
+            row: list[Cell] = [made.on(one.day), amount, Words(f"{one.seq} {names}")]
+            rows.append([*row, Words(one.statement)])
     mine.table("Date|Cost|Entry|What", rows)
     if rows:
         mine.line(f"Costs of recovery: {made.code} {made.sum(made.costs)}.")
