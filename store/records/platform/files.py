@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from store.records.dispute.material import Labelled, Material
@@ -30,7 +30,20 @@ def files_named(material: Material, form: PlatformForm) -> list[PackLine]:
     printed = [Md(f"{slot.name}.pdf") for slot in form.slots if slot.file]
     if printed:
         lines.append(for_me(say("platform.one-file", fields=printed)))
+    lines += _to_join(material, form, fields)
     return [*lines, for_me(say("platform.only-these"))]
+
+
+def _to_join(
+    material: Material, form: PlatformForm, fields: Mapping[str, str]
+) -> Iterator[PackLine]:
+    """Yield the fields that several files are for, and that none is printed for as a whole."""
+    printed = {slot.name for slot in form.slots if slot.file}
+    for name in dict.fromkeys(paper.name for paper in form.papers if paper.name not in printed):
+        mine = [one for one in material.exhibits.values() if fields.get(one.label) == name]
+        if len(mine) > 1:
+            files = [inline(name_sent(material, one)) for one in mine]
+            yield for_me(material.texts.say("platform.join", field=Md(name), files=files))
 
 
 def exhibit_fields(material: Material, form: PlatformForm) -> dict[str, str]:

@@ -155,6 +155,7 @@ def test_the_folder_has_the_pack_with_its_files_and_verifies(tmp_path: Path) -> 
     here = "here it is 0.01 MB and 21 pages, with the pages of AB-2.pdf once printed."
     assert f"Mastercard: at most 14 MB and 19 pages in all; {here}\n! That is too much for" in text
     assert f"Stripe: at most 5 MB and 49 pages in all; {here}\nMastercard" in text
+    assert "! Only one file goes into uncategorized_file: join AB-1.pdf and AB-2.pdf into" in text
     report = verify_record(written.folder)
     assert report.ok, report.findings
 
