@@ -44,8 +44,7 @@ def exhibits(record: Record) -> Reckoned:
         count = counted(record.custody_count, "line", "lines")
         said.append(
             "Custody is counted from a journal that only grows, this record's own export with it: "
-            f"custody.jsonl, {count} to the head {record.custody.head(record.custody_count)}. "
-            "Paths and folders are withheld there by their digests."
+            f"custody.jsonl, {count} to the head {record.custody.head(record.custody_count)}."
         )
     mine.line(" ".join(said))
     if rows:
