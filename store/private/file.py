@@ -31,11 +31,12 @@ from store.private.model import (
     Private,
     Right,
     Snooze,
+    Unstated,
 )
 from store.private.tables import REFERRALS, Tables, by_client, dumped, tables_in, unreadable
 from store.text import clean, plural
 
-PrivateThing = CheckIn | GutAnswer | Decision | Snooze | Hold | LadderChoice | Alias
+PrivateThing = CheckIn | GutAnswer | Decision | Snooze | Hold | LadderChoice | Alias | Unstated
 """What the file keeps a list of, for each client."""
 _TABLES: Final = {
     CheckIn: "checkins",
@@ -45,6 +46,7 @@ _TABLES: Final = {
     Hold: "holds",
     LadderChoice: "ladders",
     Alias: "aliases",
+    Unstated: "unstated",
 }
 _LISTED: Final = {
     "decisions": ("decision", "docket decisions {}"),

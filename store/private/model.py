@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 
 Scale = Annotated[int, Field(ge=0, le=10)]
 Gut = Literal["keep", "set-boundaries", "stop-work", "walk-away", "unsure"]
+PartyField = Literal["address", "email", "tax_id"]
 Right = Literal["yes", "partly", "no"]
 """Whether a decision was right, as one sees it later."""
 
@@ -164,6 +165,12 @@ class Alias(Base):
     name: str
 
 
+class Unstated(Base):
+    """What of a party a record is to leave out, as was said when it was asked for."""
+
+    field: PartyField
+
+
 class Leaving(Base):
     """How a client is to be left, as far as it is chosen (advice 73 to 88).
 
@@ -203,6 +210,7 @@ class Private(Base):
     holds: tuple[Hold, ...] = ()
     ladders: tuple[LadderChoice, ...] = ()
     aliases: tuple[Alias, ...] = ()
+    unstated: tuple[Unstated, ...] = ()
     leavings: tuple[Leaving, ...] = ()
     referred_by: str = ""
 

@@ -227,6 +227,14 @@ def _toml(path: Path) -> dict[str, Any]:
         raise DocketError(f"{path} is not valid TOML", str(error), "Correct that line") from error
 
 
+def check_texts(texts: Mapping[str, str]) -> None:
+    """Raise UsageError for a text that the config cannot hold."""
+    told = Told()
+    fitting({name: said for name, said in texts.items() if said.strip()}, ROWS, told)
+    if told.wrong:
+        raise UsageError("That cannot be set", told.wrong[0], "Shorten it")
+
+
 def set_texts(path: Path, texts: Mapping[str, str]) -> None:
     """Set texts in the config at `path`, blank ones to nothing; all else in it stays as it is.
 
@@ -235,10 +243,7 @@ def set_texts(path: Path, texts: Mapping[str, str]) -> None:
     """
     from tomlkit import parse
 
-    told = Told()
-    fitting({name: said for name, said in texts.items() if said.strip()}, ROWS, told)
-    if told.wrong:
-        raise UsageError("That cannot be set", told.wrong[0], "Shorten it")
+    check_texts(texts)
     if path.is_symlink():
         raise DocketError(f"{path} is a symbolic link", "", "Edit the file it points to")
     with locked(path):

@@ -23,6 +23,7 @@ from tui.cli.parsing import (
     add_print,
     paper_of,
 )
+from tui.cli.sides import ask_sides
 from tui.words.record import (
     case_lines,
     noticed_json,
@@ -34,7 +35,7 @@ from tui.words.record import (
 )
 
 if TYPE_CHECKING:
-    from store.records import Preview, RecordRequest, WrittenRecord
+    from store.records import Preview, RecordRequest, Written, WrittenRecord
     from store.records.review.look_over import Noticed
     from tui.cli.context import Context
 
@@ -126,7 +127,6 @@ def _add_withheld(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
-    from store.records import before_written, open_in_case
     from store.records.texts import language_hint
     from tui.cli.progress import Progress
 
@@ -138,6 +138,8 @@ def _run(args: Namespace, context: Context) -> int:
         raise UsageError("--paper goes with --pdf", "a platform takes what it is given", "")
     if not args.output:
         raise UsageError("No folder was named", "", "Write -o DIR, or --check to only look")
+    if not (args.json or args.kind):
+        ask_sides(context, client, args.purpose)
     with ExitStack() as stack:
         done = request.write(
             context.workspace,
@@ -145,24 +147,31 @@ def _run(args: Namespace, context: Context) -> int:
             typed_path(args.output).absolute(),
             copying=lambda total: stack.enter_context(Progress(total, "Copying", quiet=args.json)),
         )
-    written = done.record
-    assert written
     if lacking := language_hint(request.language, "record"):
         tell(lacking)
+    _say_written(args, context, client, done)
+    return 0
+
+
+def _say_written(args: Namespace, context: Context, client: str, done: Written) -> None:
+    """Say what was written, and what to look at again in it."""
+    from store.records import before_written, open_in_case
+
+    written = done.record
+    assert written
     noticed = before_written(context.workspace, written.material)
     if args.json:
         printed = done.printed
         files = printed.files + printed.by_hand if printed else ()
         told = {"printed": [str(file) for file in files]} if printed else {}
         say_json({**_as_json(client, written, noticed), **told})
-    else:
-        say(str(written.document))
-        tell(*written_lines(written, context.today), *done.to_print)
-        tell(*noticed_lines(noticed))
-        if found := open_in_case(context.workspace, written.material):
-            check = f"docket record {client} --for {args.purpose} --check"
-            tell(f"{plural(len(found), 'point')} open in the case: `{check}` names them.")
-    return 0
+        return
+    say(str(written.document))
+    tell(*written_lines(written, context.today), *done.to_print)
+    tell(*noticed_lines(noticed))
+    if found := open_in_case(context.workspace, written.material):
+        check = f"docket record {client} --for {args.purpose} --check"
+        tell(f"{plural(len(found), 'point')} open in the case: `{check}` names them.")
 
 
 def _check(args: Namespace, made: Preview, client: str) -> int:

@@ -34,7 +34,7 @@ def open_in_case(workspace: Workspace, material: Material) -> tuple[OpenPoint, .
     """Return what is open in the case that a record makes (see OpenPoint)."""
     kept = (one.anchor for one in Shelf(workspace.root).of(material.client))
     anchors = [one for one in kept if one]
-    points = open_points(material, anchors, workspace.config.address)
+    points = open_points(material, anchors)
     return (*points, *too_small_pictures(material, workspace.root / "exhibits"))
 
 

@@ -14,12 +14,14 @@ from store.dates import day_words
 from store.docket.acceptances import acceptances
 from store.docket.claims import Claims, claims, currencies
 from store.entries import Entry
+from store.entries.data import ClientData
 from store.errors import UsageError
 from store.money import Money, parse_amount
 from store.records.dispute.material import Material
 from store.records.review.contradictions import contradicted
 from store.records.review.loose_ends import LooseSort, loose_ends
 from store.records.review.pictures import picture_size
+from store.records.review.sides import WAS_MISSING, lacking_words, side_gaps
 from store.tone.settlement import settlement_words
 
 PointSort = Literal[
@@ -71,13 +73,11 @@ class OpenPoint(NamedTuple):
         }
 
 
-def open_points(
-    material: Material, anchors: Sequence[Anchor] = (), address: str = ""
-) -> tuple[OpenPoint, ...]:
+def open_points(material: Material, anchors: Sequence[Anchor] = ()) -> tuple[OpenPoint, ...]:
     """Return what is open in the case of a record, the weightiest first.
 
-    `anchors` are those of the docket, `address` is my own. A facts sheet and an extract make no
-    case, so nothing is open in them.
+    `anchors` are those of the docket. A facts sheet and an extract make no case, so nothing is
+    open in them.
     """
     if material.options.purpose == "public" or material.options.kinds:
         return ()
@@ -89,7 +89,7 @@ def open_points(
         *_contradictions(material),
         *(_point(material, *one[:4]) for one in loose_ends(material)),
         *_offers(material),
-        *_addresses(material, address),
+        *_sides(material),
         *_anchored(material, anchors),
         *_refused(material),
     )
@@ -216,32 +216,18 @@ def _offers(material: Material) -> Iterator[OpenPoint]:
             yield _point(material, entry.seq, "offer", said, mend)
 
 
-def _addresses(material: Material, address: str) -> Iterator[OpenPoint]:
-    """Yield which side could not be served: neither has an address without one."""
-    if not address:
-        said = "no address of yours stands in it"
-        yield _point(material, None, "address", said, 'docket me --address "TEXT"')
-    if not material.docket.profile.address:
-        seq = next((one.seq for one in reversed(material.docket.kind("client"))), None)
-        said = "no address of theirs stands in it"
-        mend = 'docket amend {entry} --set address="TEXT" --reason "It was missing"'
-        yield _point(material, seq, "address", said, mend if seq else "")
-    yield from _tax_numbers(material)
-
-
-def _tax_numbers(material: Material) -> Iterator[OpenPoint]:
-    """Yield which side's tax number is missing, where the other side's is told or VAT is."""
-    options, profile = material.options, material.docket.profile
-    vat = any(getattr(one.data, "vat", None) for one in material.docket.kind("invoice"))
-    if not (options.tax_id or profile.tax_id or vat):
-        return
-    if not options.tax_id:
-        said = "no tax number of yours stands in it"
-        yield _point(material, None, "address", said, 'docket me --tax-id "TEXT"')
-    if not profile.tax_id:
-        seq = next((one.seq for one in material.docket.kind("client")), None)
-        said = "no tax number of theirs stands in it"
-        mend = 'docket amend {entry} --set tax_id="TEXT" --reason "It was missing"'
+def _sides(material: Material) -> Iterator[OpenPoint]:
+    """Yield what the table of parties lacks of either side; no letter goes to one without it."""
+    found = list(side_gaps(material.options, material.docket))
+    if mine := [one for one in found if not one.whose]:
+        said = f"no {lacking_words(mine)} of yours stands in it"
+        options = " ".join(f'--{one.field.replace("_", "-")} "TEXT"' for one in mine)
+        yield _point(material, None, "address", said, f"docket me {options}")
+    if theirs := [one for one in found if one.whose]:
+        said = f"no {lacking_words(theirs)} of theirs stands in it"
+        fields = " ".join(f'--set {one.field}="TEXT"' for one in theirs)
+        mend = f'docket amend {{entry}} {fields} --reason "{WAS_MISSING}"'
+        seq = next((one.seq for one in reversed(material.docket.shaped(ClientData))), None)
         yield _point(material, seq, "address", said, mend if seq else "")
 
 
