@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from store.errors import DocketError
 from store.journal import Head
+from store.journal.errors import NotShownError
 from store.workspace import Workspace
 
 Seen = list[tuple[str, str, Head]]
@@ -28,7 +29,8 @@ def contradictions(
     """Yield where the server, or the copy at hand, is not what was seen: by whom, what and when."""
     if workspace.journals.shared is None:
         return
-    if trouble := workspace.journals.shared.trouble.get(workspace.path(client).name):
+    trouble = workspace.journals.shared.trouble.get(workspace.path(client).name)
+    if trouble and not isinstance(trouble, NotShownError):  # no more is shown to who left: is said
         yield f"{trouble.what}: {trouble.why}" if trouble.why else trouble.what
     for who, at, head in seen:
         told = f"{who} saw entry {head.count} ({head.hash[:16]}…) on {at}"

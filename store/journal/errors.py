@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from store.errors import DocketError, plain_words
@@ -120,17 +121,34 @@ class ServerError(JournalError):
     """A server did not do what it was asked to."""
 
 
+_TURNED_AWAY = "does not exist", "authentication failed", "no password supplied", "pg_hba.conf"
+
+
 class ServerAwayError(ServerError):
     """The server cannot be reached just now; what this machine has can be read all the same."""
 
     def __init__(self, server: str, why: str) -> None:
-        super().__init__(
-            f"{server} cannot be reached", why, "Try again when the line is back; nothing is lost"
-        )
+        remedy = "Try again when the line is back; nothing is lost"
+        if any(word in why for word in _TURNED_AWAY):  # libpq has no more than these words of it
+            remedy = "It is there: check the address and the password; nothing is lost"
+        super().__init__(f"{server} cannot be reached", why, remedy)
 
 
 class NotAllowedError(ServerError):
     """The server does not let this member do that, or not any more."""
+
+
+class NotShownError(NotAllowedError):
+    """The server does not show this member a docket any more, of which there is a copy here."""
+
+    def __init__(self, clients: Sequence[str]) -> None:
+        more = f" and {len(clients) - 3} more" if len(clients) > 3 else ""
+        super().__init__(
+            f"The server does not let you see {', '.join(clients[:3])}{more} any more",
+            "shown is what this machine has",
+            "Ask whoever runs it; `docket server members` shows who may do what",
+        )
+        self.clients = clients
 
 
 class NotKnownError(ServerError):

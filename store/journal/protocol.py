@@ -134,5 +134,8 @@ class Backend(Protocol):
     def closed(self, client: str) -> Closed | None:
         """Return how the docket of a client was closed; None where it was not."""
 
+    def shows(self, client: str) -> bool:
+        """Return whether this member may see the docket of a client, where there is one."""
+
     def watch(self, stopped: Callable[[], bool]) -> Iterator[None]:
         """Yield whenever something may have been appended by others, until it is `stopped`."""

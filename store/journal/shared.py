@@ -39,6 +39,7 @@ from .errors import (
     JournalError,
     JournalExistsError,
     NotKnownError,
+    NotShownError,
     ServerAwayError,
     ServerError,
     WriteFailedError,
@@ -294,7 +295,11 @@ class Shared:
         if self.away:
             told = f", as of {self.as_of}" if self.as_of else ""
             yield f"{self.away.what}: {self.away.why}. Shown is what this machine has{told}."
-        yield from map(str, self.trouble.values())
+        found = self.trouble.values()
+        hidden = {one.clients[0] for one in found if isinstance(one, NotShownError)}
+        if hidden:
+            yield str(NotShownError(sorted(hidden)))
+        yield from (str(one) for one in found if not isinstance(one, NotShownError))
 
     @property
     def as_of(self) -> str:
@@ -380,6 +385,8 @@ class Shared:
         path = self.folder / name
         if there and head is None and (closed := self.backend.closed(path.stem)):
             return self._closed(path, closed)
+        if there and head is None and not self.backend.shows(path.stem):
+            raise NotShownError([path.stem])
         if there:
             return not (head and _ends_at(path, head)) and self.open(path).bring(head)
         if head is None or not _NAME.fullmatch(name):
@@ -416,7 +423,7 @@ def put_aside(path: Path, when: datetime, why: str) -> Path:
 def seen_here(path: Path, head: Head) -> str:
     """Return what this machine has seen of a chain, and when it saw the last of it."""
     when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    return f"this machine saw entry {head.count} ({head.hash[:16]}…) on {when:%d %b %Y %H:%M} UTC"
+    return f"this machine saw entry {head.count} ({head.hash[:16]}…) on {when:%-d %b %Y %H:%M} UTC"
 
 
 def _ends_at(path: Path, head: Head) -> bool:

@@ -69,7 +69,7 @@ def lacking(workspace: Workspace, backend: Backend) -> Given:
 def give_back(workspace: Workspace, backend: Backend) -> Given:
     """Append what the server lacks, byte for byte, with the exhibits; return what that was."""
     wanted = lacking(workspace, backend)
-    given, refused = [], list(wanted.refused)
+    given, refused, shared = [], list(wanted.refused), workspace.journals.shared
     for lack in wanted.lacking:
         path = workspace.places.clients / lack.name
         try:
@@ -82,6 +82,8 @@ def give_back(workspace: Workspace, backend: Backend) -> Given:
             refused.append(str(error))
         else:
             given.append(lack)
+            if shared and shared.backend is backend:
+                shared.trouble.pop(lack.name, None)  # it contradicts nothing any more
     return Given(tuple(given), tuple(refused))
 
 

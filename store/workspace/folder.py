@@ -81,9 +81,16 @@ def server_root(address: str) -> Path:
         os.environ["PGPASSWORD"] = meant.password
     root = user_data_path("docket-servers", appauthor=False) / meant.folder
     if not Places(root).marker.exists():
+        from store.journal.errors import NotAllowedError
         from store.journal.server.backend import PostgresBackend
 
-        PostgresBackend(meant).heads()
+        backend = PostgresBackend(meant)
+        if not backend.heads() and not backend.shows("*"):
+            raise NotAllowedError(
+                f"You are no member of {meant.workspace} there",
+                "",
+                "`?workspace=NAME` names another; whoever runs it can let you `join`",
+            )
         begin(root, str(meant))
     return root
 

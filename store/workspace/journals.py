@@ -81,7 +81,7 @@ class Journals:
         """Yield what there is to say of a server: what was sent, what waits, that it is away."""
         self._stale = False  # nothing more is asked for, for the sake of what is said
         if self.shared:
-            yield from (*self.told, *self.shared.told())
+            yield from dict.fromkeys((*self.told, *self.shared.told()))
             yield from self.shared.outbox.told() if self.shared.outbox else ()
 
     def waiting(self, client: str) -> list[Entry]:

@@ -54,15 +54,20 @@ class Context:
     """One run of the command line."""
 
     def __init__(
-        self, root: Path, clock: Clock, open_app: OpenApp, *, discreet: bool = False
+        self, root: Callable[[], Path], clock: Clock, open_app: OpenApp, *, discreet: bool = False
     ) -> None:
-        self.root = root
+        self.find_root = root
         self.clock = clock
         self.open_app = open_app
         self.typed = ""
         self.touched: set[str] = set()
         self.forgiving = False
         self.discreet = discreet
+
+    @cached_property
+    def root(self) -> Path:
+        """The folder of the workspace; a server whose folder is to be made here is asked first."""
+        return self.find_root()
 
     @cached_property
     def workspace(self) -> Workspace:

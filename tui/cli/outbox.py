@@ -68,7 +68,8 @@ def _send(outbox: Outbox, args: Namespace, context: Context) -> int:
     if args.other:
         from store.workspace.begun import send_as
 
-        tell(f"{send_as(context.workspace, args.words[0], args.other)}.")
+        client = context.workspace.find(args.words[0])
+        tell(f"{send_as(context.workspace, client, args.other)}.")
     done = context.workspace.journals.deliver(context.workspace, again=True)
     sent = done.sent if done else ()
     left = [*map(begun_json, outbox.begun.values()), *map(waiting_json, outbox.entries())]

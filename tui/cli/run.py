@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ def _dispatch(argv: list[str], open_app: OpenApp, clock: Clock) -> int:
     while argv and argv[0].startswith("-"):
         option, equals, value = argv.pop(0).partition("=")
         if option in ("-h", "--help"):
-            return _run_verb("help", [], folder, Context(Path(), clock, open_app))
+            return _run_verb("help", [], folder, Context(Path, clock, open_app))
         if option == "--version":
             say(f"docket {_version()}")
             return 0
@@ -96,7 +97,7 @@ def _dispatch(argv: list[str], open_app: OpenApp, clock: Clock) -> int:
             f"--discreet leaves {', '.join(OPEN_VERBS)}",
             "Leave --discreet out once nobody looks along",
         )
-    context = Context(Path(), clock, open_app, discreet=discreet)
+    context = Context(Path, clock, open_app, discreet=discreet)
     return _run_verb(argv[0], argv[1:], folder, context)
 
 
@@ -122,7 +123,9 @@ def _run_verb(name: str, words: list[str], folder: str, context: Context) -> int
         return 0
     if args.workspace is not None:
         _workspace_named(args.workspace)
-    context.root, context.forgiving = workspace_root(args.workspace or folder), verb.forgiving
+    # Help, or a server's first `init`, needs no workspace: none is looked for before it is wanted.
+    context.find_root = partial(workspace_root, args.workspace or folder)
+    context.forgiving = verb.forgiving
     try:
         status = verb.run(args, context)
     except NotYetError as error:

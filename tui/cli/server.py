@@ -88,7 +88,8 @@ def _run(args: Namespace, context: Context) -> int:
     if args.what == "join":
         join(address, name, args.may, args.client)
         what = {"write": "log and read", "read": "read", "own": "log, read and say who joins"}
-        tell(f"{name} may {what[args.may]} in {address.workspace} now.")
+        where = f"{', '.join(args.client)} of " if args.client else ""
+        tell(f"{name} may {what[args.may]} in {where}{address.workspace} now.")
     else:
         leave(address, name)
         tell(

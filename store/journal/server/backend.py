@@ -54,6 +54,7 @@ _GET_PIECE: Final = """
 SELECT bytes FROM docket.piece
 WHERE workspace = %s AND client = %s AND sha256 = %s AND number = %s"""
 _CLOSED: Final = "SELECT how, by, at FROM docket.closed WHERE workspace = %s AND client = %s"
+_MINE: Final = "SELECT client FROM docket.mine WHERE workspace = %s AND client IN (%s, '*')"
 _CLOSE: Final = "INSERT INTO docket.closed (workspace, client, how) VALUES (%s, %s, 'moved')"
 _LINES: Final = (
     f"SELECT seq, line FROM docket.line WHERE {_OF_ONE} AND seq >= %s ORDER BY seq LIMIT {_PAGE}"
@@ -227,6 +228,10 @@ class PostgresBackend:
             return None
         how, who, at = rows[0]
         return Closed(how, clean_line(who), at.isoformat(timespec="minutes"))
+
+    def shows(self, client: str) -> bool:
+        """Return whether this member may see the docket of a client, where there is one."""
+        return bool(self._ask(_MINE, (self.address.workspace, client)))
 
     def close_docket(self, name: str, head: Head) -> None:
         """Close a docket that stands at `head` and is kept elsewhere now; nothing is added to it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ TURN: Final = 10
 """Seconds to wait for another member's turn to end, or for a line that broke in one's own."""
 _LONGEST: Final = 300
 """Letters of what a server says that are passed on: it may say anything."""
+_LOGGED: Final = re.compile(r"\b(journal|line)\b")
+"""The tables that only a reader may not add to, as the server names them in its own language."""
 _SESSION: Final = {
     "synchronous_commit": "on",
     "lock_timeout": f"{TURN}s",
@@ -159,7 +162,7 @@ def refused(address: ServerAddress, error: Error) -> ServerError:
     if state == "42501":
         return NotAllowedError(
             f"{address.said} does not let you do that",
-            said(error),
+            "you may not log there" if _LOGGED.search(told := said(error)) else told,
             "Ask whoever runs it; `docket server members` shows who may do what",
         )
     return ServerError(f"{address.said} refused that", said(error), "Nothing was changed")

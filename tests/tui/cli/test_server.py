@@ -80,9 +80,15 @@ def test_every_verb_says_the_same(
     assert said(cli, tmp_path / "two") == in_files
 
 
-def test_the_schema_and_its_members(cli: Cli, postgres: Server) -> None:
+def test_the_schema_and_its_members(
+    cli: Cli, postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     address = postgres.url(workspace="members")
-    cli.ok("server", "init", address)
+    files, cli.root = cli.root, address  # type: ignore[assignment]
+    assert "You are no member of members there" in cli("clients").err
+    cli.ok("server", "init", address)  # the workspace in use may be the one that is to be made
+    cli.root = files
     assert "is there" in cli.ok("server", "init", address)
     cli.ok("server", "join", address, "ann", "--may", "read", "--client", "acme")
     (ann, _root) = cli("server", "members", address, "--json").json

@@ -19,6 +19,7 @@ from store.journal import JournalExistsError, JournalFile, RefusedEntryError, ve
 from store.journal.errors import ServerAwayError, ServerError
 from store.journal.server.address import ServerAddress
 from store.journal.server.backend import PostgresBackend
+from store.journal.server.members import leave
 from store.journal.server.schema import init
 from store.journal.shared import SharedJournal
 from tests.postgres import Server, running
@@ -107,6 +108,10 @@ def test_who_may_see_what(postgres: Server, studio: str, tmp_path: Path) -> None
     assert len(list(rea.folder.iterdir())) == 3
     with pytest.raises(ServerError, match="does not let you"):
         rea.open(rea.folder / "bolt.jsonl").append({"n": 1})
+    leave(ServerAddress.parse(postgres.url(workspace=studio)), "rea")
+    assert not rea.bring()
+    (said,) = rea.told()
+    assert said.startswith("The server does not let you see acme, bolt any more: shown is what ")
     other = machine(postgres, "nowhere", tmp_path / "other")
     assert not other.bring() and not list(other.folder.iterdir())
 
