@@ -34,6 +34,12 @@ def kept_columns(path: Path, heads: Sequence[str]) -> dict[str, str] | None:
     return next((one.columns for one in _read(path).table if one.heads == tuple(heads)), None)
 
 
+def columns_told(path: Path, text: str) -> tuple[tuple[str, str], ...]:
+    """Return what was confirmed of a table whose heads all stand in the beginning of a text."""
+    there = (one for one in _read(path).table if all(head in text for head in one.heads))
+    return next((tuple(one.columns.items()) for one in there), ())
+
+
 def keep_columns(path: Path, heads: Sequence[str], columns: Mapping[str, str]) -> None:
     """Keep which columns of a table with these heads hold what; the newest come first."""
     from tomlkit import dumps

@@ -22,6 +22,7 @@ _ENOUGH = 4096
 _UNPACK = "Unpack it first"
 _UTF8 = "Save it as UTF-8"
 _BY_LINE = "Write one JSON object a line; `docket schema` says what it holds"
+_BY_COLUMN = "Say which columns have what: --column day=HEAD --column client=HEAD, and so on"
 _AS_MAIL = "Mail goes with `docket log CLIENT --eml FILE`"
 _KEEP = "`docket log CLIENT note TEXT --attach FILE` keeps it as it is"
 
@@ -223,7 +224,7 @@ def _of_text(text: str) -> tuple[str, str]:
         return "a mail", _AS_MAIL
     if _CHAT.match(text):
         return "a chat, as WhatsApp or Signal write it out", _BY_LINE
-    return ("a table (CSV)", _BY_LINE) if _columns(lines) else ("", "")
+    return ("a table (CSV)", _BY_COLUMN) if _columns(lines) else ("", "")
 
 
 def _whole(line: str) -> bool:

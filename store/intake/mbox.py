@@ -32,6 +32,8 @@ _DATED = re.compile(
     rb"From .*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\b\d{1,2}:\d\d(?::\d\d)?\b.*\b\d{4}\b"
 )
 _HEADER = re.compile(rb"(?:[!-9;-~]{1,80}[ \t]*:|>From )")
+_OF_CHAT = re.compile(rb"Type: (?:incoming|outgoing)\s*$")
+"""A message of a chat that Signal's own tools write out; no mail has such a header."""
 _TELLING = re.compile(
     rb"(?:from|date|received|message-id|return-path|delivered-to|x-gm-thrid)[ \t]*:", re.IGNORECASE
 )
@@ -79,6 +81,8 @@ def _begins_as_mail(head: bytes) -> bool:
     if lines and (lines[0].startswith(_FIRST) or _is_apples(lines[0])):
         del lines[0]
     headers = list(takewhile(lambda line: _HEADER.match(line) or line[:1] in b" \t", lines))
+    if any(map(_OF_CHAT.match, headers)):
+        return False
     return len(headers) > 1 and any(map(_TELLING.match, headers))
 
 

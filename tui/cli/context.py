@@ -56,13 +56,10 @@ class Context:
     def __init__(
         self, root: Callable[[], Path], clock: Clock, open_app: OpenApp, *, discreet: bool = False
     ) -> None:
-        self.find_root = root
-        self.clock = clock
-        self.open_app = open_app
+        self.find_root, self.clock, self.open_app = root, clock, open_app
         self.typed = ""
         self.touched: set[str] = set()
-        self.forgiving = False
-        self.discreet = discreet
+        self.forgiving, self.discreet = False, discreet
 
     @cached_property
     def root(self) -> Path:

@@ -14,6 +14,7 @@ from store.entries import KINDS
 from store.entries.describe import in_short
 from store.errors import UsageError
 from store.files import typed_path
+from store.intake.columns import columns_told
 from store.intake.elsewhere import (
     Foreign,
     KnownNames,
@@ -42,7 +43,9 @@ SHOWN: Final = 20
 _HEAD: Final = 4096
 
 
-def foreign_file(file: str) -> tuple[ForeignFile, FileSort] | None:
+def foreign_file(
+    file: str, args: Namespace, context: Context
+) -> tuple[ForeignFile, FileSort] | None:
     """Return a file that is no JSON Lines and what it is; None where it is, or nothing is known."""
     path = typed_path(file)
     if file == "-" or not path.is_file():
@@ -52,8 +55,11 @@ def foreign_file(file: str) -> tuple[ForeignFile, FileSort] | None:
     lines = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"') and not other_format(head)[0]
     if lines and b'"messages"' not in head and b'"chats"' not in head:
         return None
-    opened = open_foreign(path)
-    source = source_of(opened)
+    opened = open_foreign(path)._replace(told=tuple(_columns(args).items()))
+    if not (source := source_of(opened)) and not opened.told:  # what was said of it before may do
+        told = columns_told(context.workspace.places.columns, opened.text[:_HEAD])
+        opened = opened._replace(told=told)
+        source = source_of(opened) if told else None
     return (opened, source) if source else None
 
 
@@ -98,9 +104,12 @@ def _asked(args: Namespace, context: Context) -> HowRead:
     config = context.workspace.config
     me = {name.strip().casefold() for name in (*args.mine, context.workspace.author, config.email)}
     first = True if args.day_first else False if args.month_first else None
-    columns = values_set(args.column, "--column day='Booking date'")
     mine = frozenset(filter(None, me))
-    return HowRead(context.clock(), mine, config.currency, columns, first)
+    return HowRead(context.clock(), mine, config.currency, _columns(args), first)
+
+
+def _columns(args: Namespace) -> dict[str, str]:
+    return values_set(args.column, "--column day='Booking date'")
 
 
 def confirmed(args: Namespace) -> None:

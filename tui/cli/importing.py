@@ -56,7 +56,9 @@ def _import(args: Namespace, context: Context) -> int:
 
     mails = [file for file in args.files if holds_mail(typed_path(file))]
     foreign = {
-        file: found for file in args.files if file not in mails and (found := foreign_file(file))
+        file: found
+        for file in args.files
+        if file not in mails and (found := foreign_file(file, args, context))
     }
     if 0 < len(foreign) + len(mails) < len(args.files):
         raise UsageError("These files are not of one sort", "", "Import them one by one")

@@ -39,6 +39,8 @@ _LEFT_OUT: Final = re.compile(
     rf"[{_MARKS}]*(?:<[^<>]{{3,60}}>|\u200e.{{2,40}} (?:omitted|ausgelassen|omise?|omitid[oa])"
     r"|null)\s*$"
 )
+_OWN_WORDS: Final = re.compile(r"\u200e[^\n]*")
+"""An iPhone marks so, in every language, what the program says in the name of whoever wrote."""
 _NOT_SAID: Final = "no message, but a line of the program"
 _UNCLEAR: Final = "no day or time that can be read"
 _NOTHING: Final = "a picture, sound or file that is not in it"
@@ -60,10 +62,10 @@ def _in_days(messages: Iterable[Message], asked: HowRead, whose: str = "") -> It
     for one in messages:
         if not one.clear:
             yield ForeignRow(one.number, passed=_UNCLEAR)
-        elif not one.by:
-            yield ForeignRow(one.number, passed=_NOT_SAID)
         elif not one.text.strip() or _LEFT_OUT.match(one.text):
-            yield ForeignRow(one.number, passed=_NOTHING)
+            yield ForeignRow(one.number, passed=_NOTHING if one.by else _NOT_SAID)
+        elif not one.by or _OWN_WORDS.fullmatch(one.text):
+            yield ForeignRow(one.number, passed=_NOT_SAID)
         else:
             said.append(one)
     for _, day in groupby(said, key=lambda one: asked.local(one.at).date()):

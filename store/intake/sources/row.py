@@ -50,8 +50,8 @@ class HowRead:
         return self.now.tzinfo
 
     def mine(self, name: str) -> bool:
-        """Whether somebody of that name is me."""
-        return name.strip().casefold() in self.me
+        """Whether somebody of that name is me, as who writes a chat out may be called in it."""
+        return name.strip().casefold() in {"me", *self.me}
 
     def local(self, moment: datetime) -> datetime:
         """Return a moment on the clocks of this place; one without a zone is of here already."""
@@ -62,11 +62,15 @@ class HowRead:
 
 
 class ForeignFile(NamedTuple):
-    """A file as it was read: its name, its bytes, and its text where it is one."""
+    """A file as it was read: its name, its bytes, and its text where it is one.
+
+    `told` names columns of a table by their fields, where its heads alone do not tell.
+    """
 
     name: str
     raw: bytes
     text: str
+    told: tuple[tuple[str, str], ...] = ()
 
 
 class FileSort(NamedTuple):

@@ -37,7 +37,7 @@ def _is_list(columns: Mapping[str, str]) -> bool:
 
 def _columns(opened: ForeignFile) -> dict[str, str]:
     table = read_table(opened)
-    return columns_of(table, HowRead(datetime.now(UTC))) if table else {}
+    return columns_of(table, HowRead(datetime.now(UTC), columns=dict(opened.told))) if table else {}
 
 
 def _bank(opened: ForeignFile) -> bool:

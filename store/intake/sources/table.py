@@ -27,6 +27,7 @@ COLUMN_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
         *("date operation", "date de valeur", "fecha", "data", "dato", "bokføringsdato"),
         *("paivamaara", "kirjauspaiva", "dagsetning", "datum transakcije", "konyveles napja"),
         *("completed date", "created on", "started on", "dagur", "datum knjizenja", "boekdatum"),
+        *("issue date", "invoice date", "date issued", "invoicedate", "issued", "rechnungsdatum"),
     ),
     "start": ("start time", "start", "started at", "from"),
     "end": ("end time", "end", "ended at", "stop", "to time"),
@@ -34,7 +35,10 @@ COLUMN_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
         *("duration", "hours", "duration (h)", "duration (decimal)", "time", "dauer", "stunden"),
         *("duree", "horas", "timer", "tunnit", "klukkustundir", "uren", "rounded hours", "ora"),
     ),
-    "client": ("client", "customer", "kunde", "asiakas", "vidskiptavinur", "klant", "ugyfel"),
+    "client": (
+        *("client", "customer", "kunde", "asiakas", "vidskiptavinur", "klant", "ugyfel"),
+        *("client name", "customer name", "contactname", "bill to"),
+    ),
     "project": ("project", "projekt", "projet", "proyecto", "projekti", "verkefni"),
     "task": ("task", "aufgabe", "tache", "tarea", "activity"),
     "text": (
@@ -60,11 +64,21 @@ COLUMN_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "number": (
         *("invoice", "invoice number", "invoice no", "invoice id", "number", "rechnungsnummer"),
         *("rechnung", "facture", "numero", "factura", "laskunumero", "reikningur", "invoice #"),
-        *("factuurnummer", "document number", "szamlaszam"),
+        *("factuurnummer", "document number", "szamlaszam", "invoicenumber"),
     ),
     "due": (
-        *("due", "due date", "fallig", "faellig", "falligkeit", "echeance", "vencimiento"),
+        *(
+            "due",
+            "due date",
+            "duedate",
+            "fallig",
+            "faellig",
+            "falligkeit",
+            "echeance",
+            "vencimiento",
+        ),
         *("erapaiva", "gjalddagi", "vervaldatum", "payment due", "forfallsdato", "hatarido"),
+        *("vencimiento",),
     ),
 }
 """What each field is called at the head of a column, folded as `fold_line` does."""
@@ -82,20 +96,20 @@ class SheetRows(NamedTuple):
 def read_table(opened: ForeignFile) -> SheetRows | None:
     """Return the table in a text, or None where it is none, or has no heads that are known."""
     for sign in sorted(_SIGNS, key=lambda sign: -opened.text[:4096].count(sign)):
-        found = _read(opened.text, sign)
+        found = _read(opened.text, sign, opened.told)
         if found is not None:
             return found
     return None
 
 
-def _read(text: str, sign: str) -> SheetRows | None:
+def _read(text: str, sign: str, told: Sequence[tuple[str, str]]) -> SheetRows | None:
     reader = csv.reader(text.splitlines(keepends=True), delimiter=sign, strict=False)
     heads: tuple[str, ...] = ()
     rows = []
     try:
         for cells in reader:
             if not heads:
-                if 1 < len(cells) <= _MOST_COLUMNS and len(guess_columns(cells)) > 1:
+                if 1 < len(cells) <= _MOST_COLUMNS and len(_fields(cells, told)) > 1:
                     heads = tuple(_apart(cells))
                 elif reader.line_num > _TOP:
                     return None
@@ -110,6 +124,12 @@ def _read(text: str, sign: str) -> SheetRows | None:
             "Put the other quote behind it, or take it out",
         )
     return SheetRows(heads, rows) if heads else None
+
+
+def _fields(cells: Sequence[str], told: Sequence[tuple[str, str]]) -> set[str]:
+    """Return the fields that are known of these heads, guessed or told."""
+    heads = {fold_line(cell.strip().lstrip("\ufeff")) for cell in cells}
+    return {*guess_columns(cells), *(name for name, head in told if fold_line(head) in heads)}
 
 
 def _left_open(text: str, rows: Sequence[tuple[int, dict[str, str]]], sign: str) -> int:

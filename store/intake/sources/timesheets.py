@@ -42,7 +42,8 @@ def has_hours(columns: Mapping[str, str]) -> bool:
 
 def _fits(opened: ForeignFile) -> bool:
     table = read_table(opened)
-    return table is not None and has_hours(_columns(table, HowRead(datetime.now(UTC))))
+    asked = HowRead(datetime.now(UTC), columns=dict(opened.told))
+    return table is not None and has_hours(_columns(table, asked))
 
 
 def _columns(table: SheetRows, asked: HowRead) -> dict[str, str]:

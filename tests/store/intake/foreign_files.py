@@ -16,6 +16,7 @@ it is in the plan.
 13.10.26, 23:31 - Ann Lee: Keep working, I'll pay you eventually
 """
 WHATSAPP_IOS: Final = (
+    "[10/2/26, 09:58:00\u202fAM] Ann Lee: \u200eNachrichten sind Ende-zu-Ende-verschlüsselt.\r\n"
     "[10/2/26, 10:00:01\u202fAM] Ann Lee: Can you start today?\r\n"
     "[10/2/26, 10:05:00\u202fAM] Jo Ek: Tomorrow, as agreed:\r\nit is in the plan.\r\n"
     "\u200e[10/13/26, 11:30:00\u202fPM] Ann Lee: \u200eimage omitted\r\n"

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from store.entries import Draft
 from store.errors import DocketError, UsageError
-from store.intake.columns import keep_columns, kept_columns
+from store.intake.columns import columns_told, keep_columns, kept_columns
 from store.intake.elsewhere import Foreign, foreign_of, open_foreign, source_of
+from store.intake.mbox import holds_mail
 from store.intake.sources.row import ForeignFile, HowRead
 from store.intake.sources.table import read_sum
 from store.intake.taking import take_in
@@ -30,6 +31,7 @@ from tests.store.intake.foreign_files import (
     INVOICES,
     JOURNALS,
     SHEETS,
+    SIGNAL_BLOCKS,
     WHATSAPP_ANDROID,
 )
 
@@ -342,6 +344,11 @@ def test_no_damage_to_a_file_is_ever_a_traceback(
     assert all(row.fields is not None or row.passed for row in rows)
 
 
+def test_a_chat_in_blocks_is_no_mail(tmp_path: Path) -> None:
+    (tmp_path / "chat.txt").write_text(SIGNAL_BLOCKS)
+    assert not holds_mail(tmp_path / "chat.txt")
+
+
 def test_columns_that_were_confirmed_are_found_again(tmp_path: Path) -> None:
     path = tmp_path / "columns.toml"
     keep_columns(path, ["A", "B"], {"day": "A"})
@@ -350,6 +357,7 @@ def test_columns_that_were_confirmed_are_found_again(tmp_path: Path) -> None:
     assert kept_columns(path, ["A", "B"]) == {"day": "B"}
     assert kept_columns(path, ["A", "C"]) == {"day": "C"}
     assert kept_columns(path, ["C", "A"]) is None
+    assert columns_told(path, "A;C\n1;2\n") == (("day", "C"),)
     path.write_text("table = 3", "utf-8")
     with pytest.raises(DocketError, match="is wrong"):
         kept_columns(path, ["A"])

@@ -199,7 +199,7 @@ def test_a_table_is_named_in_one_line_before_anything_is_logged(acme: Cli, tmp_p
     assert (result.status, result.out) == (2, "")
     assert result.err.splitlines() == [
         f"{tmp_path / 't.csv'} is no JSON Lines: it is a table (CSV). "
-        "Write one JSON object a line; `docket schema` says what it holds."
+        "Say which columns have what: --column day=HEAD --column client=HEAD, and so on."
     ]
     assert acme.files() == before
     assert "it is a table (CSV)" in acme("import", "-", stdin=b"2026-10-05;x;\n" * 5000).err
