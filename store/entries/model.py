@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import (
     AwareDatetime,
@@ -184,11 +184,16 @@ class WholeEntry(Draft):
     clock_behind: int = 0
 
 
+_NO_FIELD: Final = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
+
+
 def draft_problems(error: ValidationError) -> str:
     """Return what is wrong with a draft in one line, such as `data.amount: must be above 0`."""
     lines = []
     for problem in error.errors(include_url=False, include_context=False, include_input=False):
         where = ".".join(str(part) for part in problem["loc"])
         reason = str(problem["msg"]).removeprefix("Value error, ")
+        if problem["type"] in _NO_FIELD:
+            reason = "this kind has no such field"
         lines.append(f"{where}: {reason}" if where else reason)
     return "; ".join(lines)
