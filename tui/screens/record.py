@@ -32,6 +32,7 @@ from tui.screens.record_fields import Asking
 from tui.screens.record_parts import Parts
 from tui.screens.record_writing import Writer
 from tui.screens.rows import ListKeys, RowList
+from tui.screens.sides import side_bar
 from tui.shell.shell import shell_of
 from tui.widgets.hints import Hints
 from tui.widgets.lines import LineList
@@ -221,8 +222,8 @@ class RecordScreen(ListKeys, Screen[int | None]):
         self.add_class("-typing")
         self.asking.first().focus()
 
-    def action_open(self) -> None:
-        """Read what the line is about, go to the entry of a finding, or write it."""
+    async def action_open(self) -> None:
+        """Read what the line is about, go to the entry of a finding, ask for it, or write it."""
         row = self.reading.current
         if row is None:
             return
@@ -231,6 +232,8 @@ class RecordScreen(ListKeys, Screen[int | None]):
                 self._leave(row.evidence[0])
             elif row.leads.startswith(UNFOLD):
                 self.parts.unfold(row.leads.removeprefix(UNFOLD))
+            elif bar := side_bar(self.workspace, self.client, row.leads, self.remake):
+                await shell_of(self).open_bar(bar)
         elif row.leads == view.WRITE:
             self.action_write()
         else:
@@ -291,8 +294,7 @@ class RecordScreen(ListKeys, Screen[int | None]):
         words = f"{written} y copies the path." if whole else "It does not verify."
         self.tell(words, error=not whole)
         self.draft.clear()
-        today = self.workspace.today
-        self.parts.shown = view.done_rows(done, today, self.parts.preview.room)
+        self.parts.shown = view.done_rows(done, self.workspace.today, self.parts.preview.room)
         self.draw()
         self.parts.list_exports()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ from tui.keys import key_shown
 from tui.safe_text import safe_fit, safe_wrap
 from tui.screens.preview import UNFOLD
 from tui.screens.rows import BLANK, Row, bullet, paragraph
+from tui.screens.sides import MINE, THEIRS
 from tui.words.record import (
     case_said,
     in_days,
@@ -243,10 +245,18 @@ def look_rows(made: Preview, width: int) -> list[Row]:
     rows += paragraph(f"{plural(len(points), 'point')} open in the case:", width)
     rows += paragraph("enter on one goes to its entry; x brings you back here.", width, style="dim")
     for number, one in enumerate(points, 1):
-        seqs = () if one.seq is None else (one.seq,)
-        rows += [BLANK, *_numbered(number, case_said(one), seqs, width)]
-        rows += paragraph(one.mend, width, indent=_COUNTED, style="dim") if one.mend else []
+        rows += [BLANK, *_point_rows(number, one, width)]
     return rows
+
+
+def _point_rows(number: int, one: OpenPoint, width: int) -> list[Row]:
+    """Return what is open, and under it what mends it; what a side lacks is asked for here."""
+    if one.what == "address" and one.mend:
+        head, *rest = _numbered(number, case_said(one), (), width)
+        asks = replace(head, opens=True, leads=MINE if one.seq is None else THEIRS)
+        return [asks, *rest, *paragraph("enter asks for it", width, indent=_COUNTED, style="dim")]
+    rows = _numbered(number, case_said(one), () if one.seq is None else (one.seq,), width)
+    return rows + (paragraph(one.mend, width, indent=_COUNTED, style="dim") if one.mend else [])
 
 
 def finding_rows(noticed: Sequence[Noticed], hints: Sequence[str], width: int) -> list[Row]:

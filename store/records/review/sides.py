@@ -52,11 +52,17 @@ class Lacking(NamedTuple):
     whose: str = ""
 
     @property
+    def words(self) -> str:
+        """What is asked for of a side that is named beside it."""
+        whose = "Their" if self.whose else "Your"
+        return f"{whose} {_CALLED[self.field]}, as it should stand in records"
+
+    @property
     def question(self) -> str:
-        """What is asked, in words of the question for a name."""
-        called = _CALLED[self.field]
-        whose = f"{self.whose}: their" if self.whose else "Your"
-        return f"{whose} {called}, as it should stand in records"
+        """What is asked for, with the name of the client where it is of theirs."""
+        return (
+            f"{self.whose}: {self.words[:1].lower()}{self.words[1:]}" if self.whose else self.words
+        )
 
     def answer(self, typed: str) -> str:
         """Return what was typed as it is kept; UsageError where that cannot be."""
@@ -76,15 +82,11 @@ def side_gaps(me: OwnSide, docket: Docket) -> Iterator[Lacking]:
 
 def to_ask(workspace: Workspace, docket: Docket) -> list[Lacking]:
     """Return what is lacking, was not left out before, and can be said of them."""
-    of, known = workspace.private.of, bool(docket.shaped(ClientData))
+    of, known = workspace.private.of, docket.shaped(ClientData)
     mine = {one.field for one in of(_MINE).unstated}
-    theirs = {one.field for one in of(docket.client).unstated}
+    theirs = {one.field for one in of(docket.client).unstated} if known else frozenset(_CALLED)
     found = side_gaps(workspace.config, docket)
-    return [
-        one
-        for one in found
-        if (known and one.field not in theirs if one.whose else one.field not in mine)
-    ]
+    return [one for one in found if one.field not in (theirs if one.whose else mine)]
 
 
 def keep(workspace: Workspace, client: str, answers: Mapping[Lacking, str]) -> Entry | None:
@@ -101,10 +103,8 @@ def keep(workspace: Workspace, client: str, answers: Mapping[Lacking, str]) -> E
     if theirs:
         entry = workspace.docket(client).shaped(ClientData)[-1]
         amended, _ = correct(workspace, entry, "amend", {**theirs, "reason": WAS_MISSING})
-    for whose, left in ((_MINE, False), (client, True)):
-        out = [one.field for one, text in given.items() if not text and bool(one.whose) is left]
-        if out:
-            workspace.private.add(whose, *(Unstated(field=name) for name in out))
+    for one in (one for one, text in given.items() if not text):
+        workspace.private.add(client if one.whose else _MINE, Unstated(field=one.field))
     return amended
 
 

@@ -7,6 +7,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from store.records.review.sides import to_ask
 from store.workspace import Workspace
 from tests.examples import swept
 from tests.tui.app.conftest import Opened
@@ -17,6 +18,7 @@ from tui.app.terminal import Keyboard
 from tui.screens.correct import CorrectScreen
 from tui.screens.form import typed_in
 from tui.screens.record import RecordScreen
+from tui.screens.sides import MINE, THEIRS
 from tui.widgets.bar import Bar
 from tui.widgets.line import BarLine
 
@@ -175,3 +177,27 @@ async def test_a_bar_names_its_client(opened: Opened, keys: str, title: str) -> 
         shown = app.screen.query_one(Bar)._border_title
         assert shown is not None and shown.plain.strip().startswith(title)
         assert isinstance(app.focused, Input) or keys.endswith("u")
+
+
+async def test_what_a_side_lacks_is_asked_for_from_the_record_in_one_write(
+    opened: Opened, workspace: Workspace
+) -> None:
+    async with opened() as (app, pilot):
+        await send(pilot, "x")
+        screen = app.screen
+        assert isinstance(screen, RecordScreen)
+        await until(pilot, lambda: screen.parts.made is not None)
+        for leads, keys in ((THEIRS, "2 High Street\r\rDE 2\r"), (MINE, "1 Main Street\r\r\r")):
+            await send(pilot, "g\r")
+            rows = screen.parts.preview.rows
+            screen.parts.preview.place([row.leads for row in rows].index(leads))
+            made = screen.parts.made
+            await send(pilot, f"\r{keys}\x1b")
+            await until(pilot, lambda: screen.parts.made not in (None, made))  # noqa: B023
+        said_open = [one.said for one in screen.parts.made.open_points if one.what == "address"]
+        assert said_open[-1] == "no e-mail address of theirs stands in it"
+    who = workspace.docket("acme").profile
+    assert (who.address, who.email, who.tax_id) == ("2 High Street", None, "DE 2")
+    again = Workspace.open(workspace.root)
+    assert again.config.address == "1 Main Street"
+    assert to_ask(again, again.docket("acme")) == []
