@@ -50,8 +50,7 @@ _UNREAD = (*LEAVE, "log", "period", *(one.id for one in COMMANDS if one.id.start
 class RecordScreen(ListKeys, Screen[int | None]):
     """Shows the document as it would be written; `w` writes it.
 
-    Dismissed with the number of an entry to look at, or None. What is typed is kept until it is
-    written.
+    Dismissed with the number of an entry to look at, or None; what is typed is kept until then.
     """
 
     DEFAULT_CSS = """

@@ -84,7 +84,7 @@ async def test_every_profile_is_previewed_with_the_fields_that_apply(
 ) -> None:
     app = host(workspace(tmp_path))
     wanted = {
-        "1": ("1 internal, 1 settlement talk", ["since", "until", "redact", "folder"]),
+        "1": ("left out: 2 internal ", ["since", "until", "redact", "folder"]),
         "2": ("fits the form: ", ["since", "until", "redact", "answer-by", "form", "folder"]),
         "3": ("left out: 1 internal ", ["since", "until", "redact", "would-accept", "folder"]),
         "4": ("1 internal, 1 settlement talk", ["since", "until", "redact", "folder"]),
@@ -141,7 +141,7 @@ async def test_a_period_is_read_back_and_a_bad_one_keeps_its_text(tmp_path: Path
         await settled(pilot)
         shown = text_of(app)
         assert "covers from Wed 18 Nov 2026 until today" in shown
-        assert "outside these" in shown
+        assert "left out: 2 internal, 3 outside" in shown
         await pilot.press("tab", *"[/foo]")
         await settled(pilot)
         shown = text_of(app)
