@@ -194,7 +194,8 @@ async def test_what_a_side_lacks_is_asked_for_from_the_record_in_one_write(
             made = screen.parts.made
             await send(pilot, f"\r{keys}\x1b")
             await until(pilot, lambda: screen.parts.made not in (None, made))  # noqa: B023
-        said_open = [one.said for one in screen.parts.made.open_points if one.what == "address"]
+        points = screen.parts.made.open_points if screen.parts.made else ()
+        said_open = [one.said for one in points if one.what == "address"]
         assert said_open[-1] == "no e-mail address of theirs stands in it"
     who = workspace.docket("acme").profile
     assert (who.address, who.email, who.tax_id) == ("2 High Street", None, "DE 2")

@@ -126,7 +126,7 @@ def test_the_day_to_answer_is_said_with_how_far_off_it_is(tmp_path: Path) -> Non
     fit = platform_pack(record.material).slots
     counts = ", ".join(f"{one.count:,}" for one in fit)
     assert fields_told(asked, Preview(record, 12_000), TODAY) == [
-        "covers the whole docket; left out: 1 internal, 1 settlement talk",
+        "covers the whole docket; left out: 2 internal",
         f"fits the form: {counts} characters",
         "answer by Mon 30 Nov 2026, in 8 days",
     ]
