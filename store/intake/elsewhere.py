@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -223,6 +223,9 @@ class _Taking:
         if fields["occurred_at"] > self._now:
             found.passed[_AHEAD] += 1
             return
+        if self._is_own(row.own, client, fields["occurred_at"]):
+            found.passed[THERE] += 1
+            return
         origin = {"file": found.opened.name, "sha256": found.sha256, "line": row.number}
         said = {**fields, "data": data or None, "origin": origin}
         kind, statement = said.pop("kind"), said.pop("statement", "")
@@ -235,6 +238,13 @@ class _Taking:
             found.passed[THERE] += 1
             return
         found.lines.append(ReadLine(row.number, draft))
+
+    def _is_own(self, named: str, client: str, at: datetime) -> bool:
+        """Whether a row was written from an entry that is on the docket here."""
+        whose, _, seq = named.rpartition("#")
+        docket = self._dockets.get(client) if whose == client and seq.isdecimal() else None
+        found = docket.find(int(seq)) if docket else None
+        return found is not None and abs(found.entry.occurred_at - at) < timedelta(days=1)
 
     def _for_invoice(self, client: str, data: Mapping[str, Any], said: str) -> dict[str, Any]:
         """Return which invoice a payment is for, where its words name just one that is open."""

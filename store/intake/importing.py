@@ -55,23 +55,26 @@ def bring(
     return _Run(workspace, new_clients, came=came).all(lines)
 
 
-def bring_all(workspace: Workspace, lines: Sequence[ReadLine], *, new_clients: bool) -> Brought:
+def bring_all(
+    workspace: Workspace, lines: Sequence[ReadLine], *, new_clients: bool, only_try: bool = False
+) -> Brought:
     """Log every line or none, whatever happens meanwhile, and return what came of it; see `bring`.
 
     They are logged to copies of the dockets, which are then put in all together: a session that
     is killed before that has logged nothing, one that is killed after it is finished by the next.
     On a server they are tried on such copies first, and then those of each client go in together.
+    With `only_try` that is all, and nothing is logged: what would be is returned.
     """
     tidy(workspace.root)
     for _ in range(_TRIES):
-        came = _bring_all(workspace, lines, new_clients)
+        came = _bring_all(workspace, lines, new_clients, only_try)
         if came is not None:
             return came
     raise DocketError("Nothing was imported", "other sessions are logging to it", "Try it again")
 
 
 def _bring_all(
-    workspace: Workspace, lines: Sequence[ReadLine], new_clients: bool
+    workspace: Workspace, lines: Sequence[ReadLine], new_clients: bool, only_try: bool
 ) -> Brought | None:
     """Return what came of it; None, with nothing done, where another session logged meanwhile."""
     places, counts, sizes = workspace.places, dict[str, int](), dict[str, int]()
@@ -88,6 +91,8 @@ def _bring_all(
                     counts[client] = report.count
                     sizes[client] = copy.path(client).stat().st_size
             came = _Run(copy, new_clients, Exhibits(places.exhibits)).all(lines)
+            if only_try:
+                return came
             if came.bad or came.failure:
                 return Brought(bad=came.bad, failure=came.failure)
             if workspace.journals.shared:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
 from store.docket import Docket
-from store.entries import KINDS
+from store.entries import KINDS, Entry
 from store.text import top_line
 
 _MEETING: Final = frozenset({"meeting", "phone", "video"})
@@ -33,10 +34,18 @@ def as_cards(dockets: Iterable[Docket]) -> str:
     return "".join(cards)
 
 
+def _lasted(entry: Entry, said: str) -> timedelta:
+    """Return how long it took: as its hours say, or its words, where it came from a calendar."""
+    if hours := getattr(entry.data, "hours", None):
+        return timedelta(hours=float(hours))
+    found = re.search(r"\((\d{1,2}):([0-5]\d) h\)$", said)
+    return timedelta(hours=int(found[1]), minutes=int(found[2])) if found else timedelta(minutes=30)
+
+
 def as_meetings(dockets: Iterable[Docket], now: datetime) -> str:
     """Return what was said on the phone, by video or in a meeting as an iCalendar file.
 
-    An event lasts as many hours as its entry says, or half of one.
+    An event lasts as long as its entry says, or half an hour.
     """
     from icalendar import Calendar, Event
 
@@ -51,9 +60,8 @@ def as_meetings(dockets: Iterable[Docket], now: datetime) -> str:
             event.add("uid", f"{docket.client}-{entry.seq}@docket")
             event.add("dtstamp", now)
             event.add("dtstart", entry.occurred_at)
-            hours = getattr(entry.data, "hours", None)
-            event.add("dtend", entry.occurred_at + timedelta(hours=float(hours or 0.5)))
             said = top_line(entry.statement) or KINDS[entry.kind].label
+            event.add("dtend", entry.occurred_at + _lasted(entry, said))
             event.add("summary", f"{docket.name}: {said}")
             if entry.statement != said:
                 event.add("description", entry.statement)

@@ -109,6 +109,7 @@ def _refuse_rest(
     logged = sum(came.logged for _, came in results)
     bad = sum(len(came.bad) for _, came in results)
     if failure:
+        logged = 0 if args.dry_run else logged
         done = _so_far(*results[-1], after) if logged else "Nothing was imported"
         raise DocketError(failure.what, failure.why, f"{failure.remedy.rstrip('.')}. {done}")
     if bad:
@@ -123,8 +124,10 @@ def _refuse_rest(
 def _bring(args: Namespace, context: Context, lines: Iterable[ReadLine], came: Brought) -> Brought:
     from store.intake.importing import bring, bring_all
 
-    if args.strict:
-        return bring_all(context.workspace, list(lines), new_clients=args.new_clients)
+    if args.strict or args.dry_run:
+        return bring_all(
+            context.workspace, list(lines), new_clients=args.new_clients, only_try=args.dry_run
+        )
     return bring(context.workspace, lines, new_clients=args.new_clients, came=came)
 
 
@@ -182,18 +185,20 @@ def _report(args: Namespace, results: list[tuple[str, Brought]], dropped: set[st
     if dropped:
         tell(f"Passed over, as only the journal says it: {', '.join(sorted(dropped))}.")
     if args.json:
-        say_json([_json(file, came) for file, came in results])
+        say_json([_json(file, came, args.dry_run) for file, came in results])
         return
+    done, began = ("to log", "would begin") if args.dry_run else ("imported", "began")
     for file, came in results:
-        begun = f", began {', '.join(came.new_clients)}" if came.new_clients else ""
+        begun = f", {began} {', '.join(came.new_clients)}" if came.new_clients else ""
         entries = "1 entry" if came.logged == 1 else f"{came.logged} entries"
-        say(f"{file}: {entries} imported{begun}")
+        say(f"{file}: {entries} {done}{begun}")
 
 
-def _json(file: str, came: Brought) -> dict[str, object]:
+def _json(file: str, came: Brought, dry_run: bool) -> dict[str, object]:
     return {
         "file": file,
-        "imported": came.logged,
+        "imported": 0 if dry_run else came.logged,
+        **({"to_log": came.logged} if dry_run else {}),
         "new_clients": came.new_clients,
         "bad": [{"line": number, "reason": problem} for number, problem in came.bad],
     }

@@ -119,6 +119,10 @@ def _closed(text: str) -> tuple[str, range]:
     return whole, range(len(ended) + 1, len(begun) + 1)
 
 
+_OWN: Final = re.compile(r"(.+)-(\d{1,9})@docket")
+"""What `docket export` names an event by: the entry it was."""
+
+
 def _event(number: int, event: Any, asked: HowRead) -> ForeignRow:
     """Return a meeting that was, as a note of when and how long; its title says whose it is."""
     title = str(event.get("SUMMARY", "")).strip()
@@ -131,6 +135,12 @@ def _event(number: int, event: Any, asked: HowRead) -> ForeignRow:
     local = asked.local(at)
     if local > asked.now:
         return ForeignRow(number, whose=title, passed=_AHEAD)
+    own = _OWN.fullmatch(str(event.get("UID", "")))
+    if own:
+        said = str(event.get("DESCRIPTION", "")).strip() or title.partition(": ")[2]
+        return ForeignRow(
+            number, {**_met(asked, at), "statement": said}, title, own="#".join(own.groups())
+        )
     lines = [f"Meeting: {title}" if title else "Meeting"]
     if (end := _end(event)) is not None and isinstance(begin.dt, datetime):
         minutes = int((asked.local(end) - local).total_seconds() // 60)
@@ -142,14 +152,13 @@ def _event(number: int, event: Any, asked: HowRead) -> ForeignRow:
         lines.append(f"With: {', '.join(people)}")
     if event.get("RRULE"):
         lines.append("It was planned to come again and again; this is the first.")
-    fields = {
-        **moment_fields(asked, at, exact=isinstance(begin.dt, datetime)),
-        "kind": "note",
-        "channel": "meeting",
-        "source": "document",
-        "statement": "\n".join(lines),
-    }
-    return ForeignRow(number, fields, " ".join([title, *people]))
+    fields = _met(asked, at, exact=isinstance(begin.dt, datetime))
+    return ForeignRow(number, {**fields, "statement": "\n".join(lines)}, " ".join([title, *people]))
+
+
+def _met(asked: HowRead, at: datetime, *, exact: bool = True) -> dict[str, Any]:
+    fields = {"kind": "note", "channel": "meeting", "source": "document"}
+    return {**moment_fields(asked, at, exact=exact), **fields}
 
 
 def _end(event: Any) -> datetime | None:

@@ -25,7 +25,7 @@ _OWED: Final = re.compile(
     r"(?:^|:)(?:accounts? ?receivable|receivables?|debtors)(?::|$)", re.IGNORECASE
 )
 _EARNED: Final = re.compile(r"^(?:income|revenues?|sales)(?::|$)", re.IGNORECASE)
-_TAG: Final = re.compile(r"(?:^|[\s,])(due|invoice):\s*([^,]+)")
+_TAG: Final = re.compile(r"(?:^|[\s,])(due|invoice|docket):\s*([^,]+)")
 _SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 _COMMODITY: Final = re.compile(r"[A-Z]{3}|[€$£¥]")
 _OTHER: Final = "a transaction in which no client owes or pays"
@@ -138,19 +138,19 @@ def _of(whole: Transaction, asked: HowRead) -> Iterator[ForeignRow]:
 
 
 def _row(whole: Transaction, one: Posting, whose: str, said: str, asked: HowRead) -> ForeignRow:
-    amount = one.amount or Decimal(0)
+    amount, own = one.amount or Decimal(0), whole.tags.get("docket", "")
     data: dict[str, Any] = {"amount": str(abs(amount)), "currency": one.currency}
     when = moment_fields(asked, datetime.combine(whole.day, time()), exact=False)
     fields = {**when, "statement": said, "source": "document"}
     if amount < 0:
-        return ForeignRow(whole.number, {**fields, "kind": "payment", "data": data}, whose)
+        return ForeignRow(whole.number, {**fields, "kind": "payment", "data": data}, whose, own=own)
     number = whole.tags.get("invoice") or whole.code
     if not number:
         return ForeignRow(whole.number, whose=whose, passed=_NO_NUMBER)
     data["number"] = number
     if due := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", whole.tags.get("due", "")):
         data["due"] = f"{due[1]}-{int(due[2]):02}-{int(due[3]):02}"
-    return ForeignRow(whole.number, {**fields, "kind": "invoice", "data": data}, whose)
+    return ForeignRow(whole.number, {**fields, "kind": "invoice", "data": data}, whose, own=own)
 
 
 LEDGERS: Final = (FileSort("a journal of hledger or ledger", _fits, _rows),)

@@ -21,13 +21,15 @@ class ForeignRow(NamedTuple):
     """What one row would be on a docket: fields of a Draft but for its client; or why it is none.
 
     `number` is its line, or its place where the file has no lines. `whose` is what the file calls
-    the client, empty where it does not say. `passed` are words that rows count together by.
+    the client, empty where it does not say. `passed` are words that rows count together by. `own`
+    is the entry, as `acme#12`, of which Docket itself wrote the row.
     """
 
     number: int
     fields: Mapping[str, Any] | None = None
     whose: str = ""
     passed: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True)

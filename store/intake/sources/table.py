@@ -117,6 +117,12 @@ def _read(text: str, sign: str, told: Sequence[tuple[str, str]]) -> SheetRows | 
                 rows.append((reader.line_num, dict(zip(heads, cells, strict=False))))
     except csv.Error:
         return None
+    if {"Recorded at", "Voided by"} <= set(heads):
+        raise UsageError(
+            "This is a table that `docket export` wrote",
+            "it is no full copy, and not read back",
+            "`docket export --as lines` is",
+        )
     if heads and (line := _left_open(text, rows, sign)):
         raise UsageError(
             f"A quote begins in line {line} and has no end",

@@ -14,7 +14,7 @@ from store.entries import Entry
 from store.intake.elsewhere import foreign_of, source_of
 from store.intake.importing import bring_all
 from store.intake.lines import read_lines
-from store.intake.sources.row import ForeignFile, HowRead
+from store.intake.sources.row import THERE, ForeignFile, HowRead
 from store.intake.taking import take_in
 from store.portable.books import as_journal
 from store.portable.lines import as_import_lines
@@ -77,6 +77,11 @@ def test_bills_and_payments_come_back_from_a_journal(workspace: Workspace, tmp_p
     text = as_journal([workspace.docket("aero")])
     assert "assets:receivable:aero  EUR 1200.50  ; due:2026-10-19" in text
     fresh = taken(workspace, "x.journal", text, tmp_path / "fresh")
+    file = ForeignFile("x.journal", text.encode(), text)
+    source = source_of(file)
+    assert source
+    again = foreign_of(workspace, file, source, HowRead(NOON))
+    assert (again.drafts(), again.passed) == ([], {THERE: 2})
     before, after = (one.docket("aero").ledger for one in (workspace, fresh))
     assert [(i.number, i.amount, i.due, i.balance) for i in before.invoices] == [
         (i.number, i.amount, i.due, i.balance) for i in after.invoices
@@ -120,13 +125,16 @@ def test_a_client_comes_back_from_a_card(workspace: Workspace, tmp_path: Path) -
 
 
 def test_a_call_comes_back_from_a_calendar(workspace: Workspace) -> None:
+    said_once = "=HYPERLINK(1)\n# not a heading"
     text = as_meetings([workspace.docket("aero")], NOON)
     file = ForeignFile("x.ics", text.encode(), text.replace("\r\n", "\n"))
     source = source_of(file)
     assert source
-    (draft,) = foreign_of(workspace, file, source, HowRead(NOON)).drafts()
-    assert draft.occurred_at == AT
-    assert "=HYPERLINK(1)" in draft.statement
+    (row,) = source.rows(file, HowRead(NOON))
+    assert row.fields
+    assert (row.fields["occurred_at"], row.fields["statement"]) == (AT, said_once)
+    again = foreign_of(workspace, file, source, HowRead(NOON))
+    assert (again.drafts(), again.passed) == ([], {THERE: 1})
 
 
 def test_everything_comes_back_from_lines(workspace: Workspace, tmp_path: Path) -> None:

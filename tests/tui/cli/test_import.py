@@ -45,6 +45,9 @@ def test_entries_keep_their_order_and_lean_on_each_other(acme: Cli, tmp_path: Pa
         line("payment", data=PAYMENT),
         line("note", "after"),
     )
+    before = acme.files()
+    assert acme.ok("import", file, "--dry-run") == f"{file}: 4 entries to log\n"
+    assert acme.files() == before
     assert acme.ok("import", file) == f"{file}: 4 entries imported\n"
     docket = Workspace.open(acme.root).docket("acme")
     assert [e.kind for e in docket.entries[2:]] == ["thanks", "invoice", "payment", "note"]
