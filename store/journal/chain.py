@@ -153,9 +153,7 @@ class Spelled(NamedTuple):
         own = link(prev, leaf(seq, _digests(seed, parts)))
         told = b",".join(b"%b:%b" % (_spelled(name), parts[name]) for name in sorted(parts))
         ends = own.encode(), prev.encode(), seed.encode(), seq
-        return cls(
-            b'{"fields":{%b},"hash":"%b","prev":"%b","seed":"%b","seq":%d}' % (told, *ends), own
-        )
+        return cls(_LINE % (told, *ends), own)
 
 
 def read_header(raw: bytes) -> Header:
