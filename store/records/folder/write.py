@@ -455,14 +455,17 @@ def looked_through(redaction: Redaction, name: str, told: Iterable[bytes]) -> It
         yield from told
         return
     _refuse(redaction, name, name.encode())
-    tail = data = b""
+    data = bytearray()  # which grows in place: pieces are as short as a row
+    left = _STRETCH
     for piece in told:
         data += piece
-        if len(data) > _STRETCH:
-            _refuse(redaction, name, tail + data)
-            tail, data = data[-_OVERLAP:], b""
+        left -= len(piece)
+        if left < 0:
+            _refuse(redaction, name, bytes(data))
+            left = _STRETCH
+            del data[:-_OVERLAP]
         yield piece
-    _refuse(redaction, name, tail + data)
+    _refuse(redaction, name, bytes(data))
 
 
 def _refuse(redaction: Redaction, name: str, data: bytes) -> None:
