@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any, Final, Literal
 
@@ -39,13 +41,21 @@ class _Named(ModuleType):
         return type(name, (), {"is_open": staticmethod(lambda _app: False)})
 
 
+@contextmanager
+def _standing_in(modules: Mapping[str, ModuleType]) -> Iterator[None]:
+    """Let modules be found under other names inside, but for those that were loaded before."""
+    own = {name: module for name, module in modules.items() if name not in sys.modules}
+    for name, module in own.items():
+        sys.modules[name] = module
+    try:
+        yield
+    finally:
+        for name in own:
+            del sys.modules[name]
+
+
 if "textual.app" not in sys.modules:
     from textual import _types
 
-    stands_in = {_PALETTE: _Named(_PALETTE), _TABLE: _Named(_TABLE), _TYPES: _types}
-    for name, module in stands_in.items():
-        sys.modules[name] = module
-    import textual.app  # noqa: F401
-
-    for name in stands_in:
-        del sys.modules[name]
+    with _standing_in({_PALETTE: _Named(_PALETTE), _TABLE: _Named(_TABLE), _TYPES: _types}):
+        import textual.app  # noqa: F401
