@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -45,23 +45,23 @@ def acceptances(docket: Docket) -> Acceptances:
 
 
 def approving(docket: Docket) -> list[Entry]:
-    """Return the answers that say that something was approved, oldest first."""
+    """Return the answers that say, in English, that something was approved, oldest first."""
     return [entry for entry in docket.kind("answer") if approves(entry.statement)]
 
 
-def _noted(docket: Docket, named: Iterable[int]) -> dict[int, tuple[Entry, ...]]:
+def _noted(docket: Docket, named: Container[int]) -> dict[int, tuple[Entry, ...]]:
     """Return what approved, by the delivery before it whose words it shares most of.
 
     Nothing of a delivery that was accepted, nor of one that is linked to the question.
     """
-    deliveries = docket.kind("delivery")
+    open_ = [one for one in docket.kind("delivery") if one.seq not in named]
+    delivered = [(one, _words(one.statement)) for one in open_]
     asked = {one.seq: one.statement for one in docket.requests}
     found: dict[int, tuple[Entry, ...]] = {}
     for entry in approving(docket):
         link = entry.followed
         words = _words(entry.statement, asked.get(link.seq, "") if link else "")
-        before = [one for one in deliveries if one.day <= entry.day and one.seq not in set(named)]
-        shared = [(len(words & _words(one.statement)), one.seq) for one in before]
+        shared = [(len(words & of), one.seq) for one, of in delivered if one.day <= entry.day]
         most = max((count for count, _ in shared), default=0)
         best = [seq for count, seq in shared if count == most] if most else []
         if len(best) == 1:

@@ -133,7 +133,7 @@ def _longer_first(one: list[Entry], other: list[Entry]) -> list[Entry]:
 
 
 def approves(text: str) -> bool:
-    """Whether a text speaks of an approval, and nothing in it denies one."""
+    """Whether a text speaks of an approval in English, and nothing in it denies one."""
     return bool(_APPROVING.search(text)) and not _REFUSING.search(text)
 
 

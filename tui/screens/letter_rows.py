@@ -18,9 +18,7 @@ _GAP = re.compile(r"<[^<>]+>")
 def letter_rows(letter: Letter, hints: Sequence[Hint], room: int, key: str) -> list[Row]:
     """Return the lines of a letter, what it rests on, and what there is to look at again.
 
-    What it lacks is set apart.
-
-    `key` takes the better sentence of one.
+    What it lacks is set apart; `key` takes the better sentence of one.
     """
     rows = [row for said in letter.doubts for row in paragraph(f"! {said}", room)]
     rows += [BLANK] if rows else []

@@ -29,7 +29,7 @@ _PASSED: Final = frozenset({"abuse", "threat", "public-attack", "scope-creep", "
 _SPOKEN: Final = frozenset({"phone", "video", "meeting"})
 _APPROVED: Final = ("request", "approval-block")
 _SEE_IT: Final = re.compile(r"[\s:;,.(]*\bsee (?:the )?(?:exhibit|file|attach\w+)\)?[.]?$", re.I)
-"""What a note of a paper ends with, where its file is named behind it."""
+"""What a note of a paper in English ends with, where its file is named behind it."""
 
 
 def told(material: Material, what: PackSubject) -> list[PackLine]:

@@ -35,7 +35,7 @@ _ADVISED = re.compile(
     r"\b(?:lawyers?|solicitors?|attorneys?|barristers?|legal advice)\b",
     re.IGNORECASE,
 )
-"""Whoever advises me, unless it is said whose they are."""
+"""Whoever advises me, in English, unless it is said whose they are."""
 _READABLE = "It is {0}, yet still readable in a record; --redact '{1}' withholds it."
 _CONTACTS = ("email", "phone", "address")
 _NAMES = ("name", "contract_name")

@@ -22,6 +22,7 @@ from store.records.dispute.words import their_words
 LooseSort: TypeAlias = Literal[
     "hours", "credit", "demand", "fee", "deposit", "dispute", "quote", "file", "other-client"
 ]
+# What is known by words alone is known in English.
 _COURT: Final = re.compile(
     r"\b(?:court|order for payment|payment order|summons|small claims?|claim form|enforcement)\b"
 )

@@ -308,7 +308,7 @@ def fixed(figures: Figures) -> Md:
 
 
 def costs(figures: Figures) -> Md:
-    """Return the costs, each with the names of its exhibits."""
+    """Return the costs, each with its entry and the names of its files."""
     claims = figures.claims
     if not claims.costs:
         return _NOTHING

@@ -83,7 +83,7 @@ def _papers(material: Material) -> Md:
 
 
 def _clauses(material: Material) -> Md:
-    """Return the clauses that steps name, where no term has them."""
+    """Return the clauses that steps name in English, where no term has them."""
     noted = material.docket.terms.suspension_clause or ""
     found: dict[str, list[int]] = {}
     for entry in material.docket.group("step"):
