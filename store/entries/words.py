@@ -21,6 +21,8 @@ Relation = Literal[
 _TYPED = re.compile(r"#(~?)(\d{1,7})")
 WRITTEN: frozenset[str] = frozenset({"email", "chat", "letter", "platform", "social"})
 """The channels by which words come in writing: what came so is known from a message."""
+BY_VOICE: frozenset[str] = frozenset({"phone", "video", "meeting"})
+"""The channels in which words are said and gone, so that they are confirmed in writing."""
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 """Nothing on a docket occurred before this."""
 SLACK = timedelta(minutes=5)

@@ -11,7 +11,7 @@ from store.decision.model import Assessment
 from store.docket import Docket
 from store.docket.handover import handovers
 from store.entries import LikelihoodData, StepData
-from store.entries.words import WRITTEN
+from store.entries.words import BY_VOICE, WRITTEN
 from store.money import totals
 from store.private.model import Leaving
 from store.text import plural, top_line
@@ -23,8 +23,6 @@ PHASES: Final[dict[Phase, str]] = {
     "after": "Afterwards",
 }
 """The parts of leaving, in order, and what each is called."""
-BY_VOICE: Final = frozenset({"phone", "video", "meeting"})
-"""The channels in which words are said and gone, so that they are confirmed in writing."""
 _HALVED: Final = 90
 """Days after which how one talked to each other counts for half (advice 75)."""
 _ONE_LINE: Final = 60

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final
 
 from store.docket import Docket
 from store.entries import KINDS, Entry
+from store.entries.words import BY_VOICE
 from store.text import top_line
-
-_MEETING: Final = frozenset({"meeting", "phone", "video"})
 
 
 def as_cards(dockets: Iterable[Docket]) -> str:
@@ -54,7 +52,7 @@ def as_meetings(dockets: Iterable[Docket], now: datetime) -> str:
     calendar.add("version", "2.0")
     for docket in dockets:
         for entry in docket.counted:
-            if entry.channel not in _MEETING or entry.precision == "day":
+            if entry.channel not in BY_VOICE or entry.precision == "day":
                 continue
             event = Event()
             event.add("uid", f"{docket.client}-{entry.seq}@docket")

@@ -16,6 +16,7 @@ from store.docket.steps import about_money, invoices_named
 from store.docket.tracking import Request
 from store.entries import KINDS, ClientData, Entry, StepData, TermsData
 from store.entries.kinds import weighing
+from store.entries.words import BY_VOICE
 from store.errors import UsageError
 from store.languages import ENGLISH
 from store.languages.values import DayCount, Value, in_language
@@ -33,7 +34,6 @@ _TO_ANSWER: Final = 3
 _FRIDAY: Final = 4
 _RECENT: Final = 90
 """Days back that what they asked for is looked for, where no entry is named."""
-_TALKS: Final = frozenset({"phone", "video", "meeting"})
 _HOURS: Final = "reach_me"
 
 
@@ -138,7 +138,7 @@ def _from_entries(scene: Scene, about: str, code: str) -> Iterator[tuple[str, Na
     if hours := [one for one in docket.kind("welcome") if _names(one, _HOURS)]:
         yield "hours", NamedFact(_line(getattr(hours[-1].data, _HOURS)), (hours[-1].seq,))
     talks = [one for one in docket.counted if about == f"#{one.seq}"] or [
-        one for one in docket.counted if one.channel in _TALKS and one.statement
+        one for one in docket.counted if one.channel in BY_VOICE and one.statement
     ]
     if talks:
         yield "talked_on", NamedFact(talks[-1].day, (talks[-1].seq,))

@@ -12,6 +12,7 @@ from store.docket.acceptances import acceptances
 from store.docket.handover import handovers
 from store.docket.hours import billed_hours, hours_of
 from store.entries import AcceptanceData, DeliveryData, Entry, Quote
+from store.entries.words import BY_VOICE
 from store.quantities import hours_words
 from store.records.dispute.answers import approval
 from store.records.dispute.material import Material
@@ -26,7 +27,6 @@ from store.records.platform.lines import for_me, on_one_line, pack_line
 
 _PASSED: Final = frozenset({"abuse", "threat", "public-attack", "scope-creep", "micro-change"})
 """Kinds whose words a form has no use for: said in anger, or about what nobody bills."""
-_SPOKEN: Final = frozenset({"phone", "video", "meeting"})
 _APPROVED: Final = ("request", "approval-block")
 _SEE_IT: Final = re.compile(r"[\s:;,.(]*\bsee (?:the )?(?:exhibit|file|attach\w+)\)?[.]?$", re.I)
 """What a note of a paper in English ends with, where its file is named behind it."""
@@ -217,7 +217,7 @@ def _how(material: Material, entry: Entry) -> Md:
         shown = material.labels([entry.seq])
         return Md("") if shown else material.texts.say("platform.noted")
     by = material.texts.say(f"platform.by.{entry.channel}")
-    if entry.channel in _SPOKEN:
+    if entry.channel in BY_VOICE:
         return material.texts.say("platform.by-noted", by=by)
     return by
 
