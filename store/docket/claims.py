@@ -45,7 +45,8 @@ class FixedSum:
 class Claims:
     """All that is claimed in one currency on a day; `running` is the interest of the next day.
 
-    `charges_paid` is what was paid on interest, fixed sums and costs.
+    `charges_paid` is what was paid on interest, fixed sums and costs; `favour` what is in the
+    client's favour, below zero where more was sent back to them than that.
     """
 
     currency: str
@@ -55,6 +56,7 @@ class Claims:
     costs: tuple[Cost, ...]
     running: Decimal
     charges_paid: Mapping[ChargeHead, Money]
+    favour: Money
 
     @property
     def interest_total(self) -> Money:
@@ -82,9 +84,35 @@ class Claims:
         return _sum(self.charges_paid.values(), self.currency)
 
     @property
-    def total(self) -> Money:
-        """All that is claimed."""
+    def before(self) -> Money:
+        """All that is claimed, before what is in the client's favour is set off against it."""
         return self.principal + self.beside - self.beside_paid
+
+    @property
+    def credit(self) -> Money:
+        """What of that is set off by what is in the client's favour."""
+        least = _none(self.currency)
+        there = max(self.favour, least, key=_amount)
+        return min(max(self.before, least, key=_amount), there, key=_amount)
+
+    @property
+    def sent_back(self) -> Money:
+        """What was sent back to them beyond what was in their favour: they owe it again."""
+        return max(Money(-self.favour.amount, self.currency), _none(self.currency), key=_amount)
+
+    @property
+    def total(self) -> Money:
+        """All that is claimed: what the statement of the same day calls due, and never below zero.
+
+        What falls due on the day itself is in the statement, and not claimed before it is late.
+        """
+        left = self.before - self.credit + self.sent_back
+        return max(left, _none(self.currency), key=_amount)
+
+    @property
+    def touched(self) -> bool:
+        """Whether there is anything to be made up, even if nothing of it is left."""
+        return any(one.amount for one in (self.principal, self.beside, self.favour))
 
 
 def claims(docket: Docket, currency: str) -> Claims:
@@ -107,6 +135,7 @@ def claims(docket: Docket, currency: str) -> Claims:
         terms.spent(currency, today),
         sum((daily(invoice, terms.rates, today) for invoice in billed), Decimal(0)),
         _charges_paid(docket, currency),
+        docket.ledger.favour(currency),
     )
 
 
@@ -153,6 +182,14 @@ def _fixed(late: Iterable[Invoice], sums: FixedSums) -> Iterator[FixedSum]:
         amount = sums.on(invoice.asked.amount)
         if amount is not None:
             yield FixedSum(invoice, Money(amount, invoice.amount.currency), sums)
+
+
+def _amount(money: Money) -> Decimal:
+    return money.amount
+
+
+def _none(currency: str) -> Money:
+    return Money(Decimal(0), currency)
 
 
 def _sum(amounts: Iterable[Money], currency: str) -> Money:

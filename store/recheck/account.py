@@ -279,8 +279,17 @@ class Account:
         return owed, interest, fixed, self._costs(currency, self.as_of)
 
     def claimed(self, currency: str) -> Fraction:
-        """Return all that is claimed, less what was paid on interest, fixed sums and costs."""
+        """Return all that is claimed, less what was paid on it and what is in their favour."""
+        return max(ZERO, self.before(currency) - self.offs.spare(currency))
+
+    def before(self, currency: str) -> Fraction:
+        """Return that before what is in the client's favour is set off."""
         return sum(self.claim(currency), ZERO) - self.charges_paid(currency)
+
+
+def set_off(account: Account, currency: str) -> Fraction:
+    """Return what of a claim is set off by what is in the client's favour."""
+    return max(ZERO, min(account.before(currency), account.offs.spare(currency)))
 
 
 def _extend(rows: list[Row], new: Row) -> None:

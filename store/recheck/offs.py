@@ -189,3 +189,9 @@ class Offs:
         """Return what went back beyond all there was."""
         mine = [one.seq for one in self.backs if one.data["currency"] == currency]
         return sum((self.open.get(seq, ZERO) for seq in mine), ZERO)
+
+    def spare(self, currency: str) -> Fraction:
+        """Return what was received and set against nothing; below zero what went back beyond it."""
+        paid = [one.seq for one in self.account.payments if one.data["currency"] == currency]
+        left = self.account.purse.left
+        return sum((left[seq] for seq in paid), ZERO) - self.beyond(currency)

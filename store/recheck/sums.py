@@ -13,7 +13,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from store.recheck.account import Account
+from store.recheck.account import Account, set_off
 from store.recheck.bills import EARLY, LAPSED, ZERO, Invoice
 from store.recheck.entries import Docket, Entry
 from store.recheck.figures import minor, rounded, spelled
@@ -71,6 +71,8 @@ SAID = tuple(
     )
 )
 """What a sentence of a record calls a sum."""
+CLAIMED = re.compile(r"Claimed on [^:]*:")
+HEADS = ("interest", "fixed-sum", "cost")
 ANSWERED = re.compile(r"(\d{4}-\d\d-\d\d) \(entry (\d+)\)")
 FAULTS = "My own delays and faults"
 Known = dict[str, set[Fraction]]
@@ -163,7 +165,7 @@ class Sums:
         moved = account.offs.moves(code)
         back = sum((account.offs.amount(one) for one in moved if one.kind in BACK), ZERO)
         received = sum((one.counts() for one in mine), ZERO) - back
-        spare = sum((account.left[one.seq] for one in mine), ZERO) - account.offs.beyond(code)
+        spare = account.offs.spare(code)
         return {
             "billed": billed,
             "credited or let go of": sum((one.less for one in bills), ZERO),
@@ -193,7 +195,8 @@ class Sums:
             named = self.named(code)
             disputed = named["in dispute"]
             also = [named["owed"] - disputed, named["owed after its due date"] - disputed]
-            also += [named["received in all"] - named["billed"]]
+            also += [named["received in all"] - named["billed"], set_off(self.account, code)]
+            also += [self.account.charges_paid(code, head) for head in HEADS]
             also += finely(self.account.daily(code), code)
             also += [rounded(self.on_disputed(code), minor(code)), *self.told_of_parts(code)]
             also += [sum(one, ZERO) for one in zip(*self.taxes_due(code), strict=True)]
@@ -253,6 +256,8 @@ class Sums:
             told["overdue and not in dispute"] = rest
         lines = ISOLATES.sub("", text).replace("**", "").replace("\\", "").splitlines()
         for number, line in enumerate(lines, start=1):
+            if CLAIMED.match(line) and not any(sums_in(line)):
+                yield f"{name}, line {number}: it says what is claimed, and no sum"
             for code, digits, what in called(line):
                 if named.get(code, {}).get(what) not in readings(digits):
                     yield f"{name}, line {number}: {code} {digits} is not what is {what}"

@@ -163,7 +163,7 @@ def _sums(material: Material, claim: Claims) -> list[Md]:
 
 def _claim(material: Material, claim: Claims) -> Iterator[Md]:
     """Yield how the sum claimed is made up, and what of its interest hangs on what is disputed."""
-    if not claim.beside.amount:
+    if not (claim.beside.amount or claim.favour.amount):
         return
     running = Money(claim.running, claim.currency)
     yield material.texts.say(
@@ -173,6 +173,8 @@ def _claim(material: Material, claim: Claims) -> Iterator[Md]:
         fixed=_some(claim.fixed_total),
         costs=_some(claim.costs_total),
         paid=_some(claim.beside_paid),
+        credit=_some(claim.credit),
+        back=_some(claim.sent_back),
         sum=claim.total,
         day=material.today,
         running=running if running.rounded() else None,

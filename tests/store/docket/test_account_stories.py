@@ -26,9 +26,9 @@ from store.recheck.journal import Line
 from store.recheck.plans import plans
 from store.recheck.sums import taxes
 from tests.examples import examples
-from tests.store.building import TODAY
+from tests.store.building import TODAY, entry
 from tests.store.docket.account_stories import Story, raw, stories
-from tests.store.docket.test_account import books
+from tests.store.docket.test_account import UK, books
 
 STORIES = stories()
 
@@ -82,10 +82,15 @@ def _tax(docket: Docket, seq: int) -> tuple[Decimal, Decimal]:
     return found.entry.data.tax
 
 
+def reckoned(entries: tuple[Entry, ...], day: date) -> Account:
+    """Return the account by the independent recomputation."""
+    fields = zip(entries, raw(entries), strict=True)
+    return Account(Raw([Line(one.seq, said, one.hash) for one, said in fields]), day)
+
+
 def theirs(entries: tuple[Entry, ...], day: date, name: str) -> str:
     """Return what the independent recomputation says; nothing where it has no such figure."""
-    fields = zip(entries, raw(entries), strict=True)
-    found = Account(Raw([Line(one.seq, said, one.hash) for one, said in fields]), day)
+    found = reckoned(entries, day)
     what, _, number = name.partition(":")
     if what in ("planned", "missed"):
         mine = [one for one in plans(found) if one.entry.data["currency"] == "EUR"]
@@ -149,7 +154,15 @@ def test_the_account_is_what_it_was_worked_out_to_be(story: Story) -> None:
 @examples(300)
 @given(books(), st.integers(0, 400))
 def test_whatever_is_in_an_account_both_reckon_the_same(entries: list[Entry], back: int) -> None:
+    """And what is claimed is what the statement of the day calls due, and never below zero.
+
+    But for what falls due on that very day, which is due, and late from the next one on.
+    """
     day = date.fromordinal(TODAY.toordinal() - back)
+    count = len(entries)
+    costs = {"percent": "10", "starts": "2020-01-01", "source": "Act"}
+    entries = [*entries, entry(count + 1, "interest", 0, data=costs)]
+    entries += [entry(count + 2, "fixed-sum", 0, data=UK)]
     docket = Docket.of("acme", entries, day)
     euros = [one for one in docket.ledger.invoices if one.amount.currency == "EUR"]
     names = [f"{what}:{one.number}" for one in euros for what in ("open", "late", "offered")]
@@ -162,3 +175,9 @@ def test_whatever_is_in_an_account_both_reckon_the_same(entries: list[Entry], ba
     for name in ("closing", "overdue", "charges", "ages", "interest", "fixed", "costs", *names):
         known = tuple(entries)
         assert value(ours(known, day, name)) == value(theirs(known, day, name)), name
+    claim, found = claims(docket, "EUR"), account(docket, "EUR")
+    today = sum((one.balance.amount for one in found.invoices if one.due == day), Decimal(0))
+    due = found.closing - found.not_yet_due - today + claim.beside.amount
+    assert (
+        claim.total.amount == max(due, Decimal(0)) == reckoned(tuple(entries), day).claimed("EUR")
+    )

@@ -8,7 +8,7 @@ from functools import partial
 from store.docket import Invoice
 from store.docket.claims import Claims, claims, currencies
 from store.docket.instalments import instalment_plans
-from store.entries import Entry
+from store.entries import ChargeHead, Entry
 from store.money import Money
 from store.records.dispute.charges import (
     costs_table,
@@ -87,6 +87,7 @@ def _interest(material: Material, found: Sequence[Claims]) -> Md:
     totals = sums(material, (claim.interest_total for claim in found if claim.interest))
     return paragraphs(
         texts.say("claimed.interest", sums=totals),
+        _paid_of(material, found, "interest"),
         interest_table(late, cells(material)),
         interest_words(texts, rates, late),
     )
@@ -99,7 +100,10 @@ def _fixed(material: Material, found: Sequence[Claims]) -> Md:
     totals = sums(material, (claim.fixed_total for claim in found if claim.fixed))
     sources = [fixed_words(texts, claim.fixed[0].source) for claim in found if claim.fixed]
     return paragraphs(
-        texts.say("claimed.fixed", sums=totals), fixed_table(late, cells(material)), *sources
+        texts.say("claimed.fixed", sums=totals),
+        _paid_of(material, found, "fixed-sum"),
+        fixed_table(late, cells(material)),
+        *sources,
     )
 
 
@@ -110,8 +114,17 @@ def _costs(material: Material, found: Sequence[Claims]) -> Md:
     totals = sums(material, (claim.costs_total for claim in found if claim.costs))
     shown = partial(_shown, material)
     return paragraphs(
-        texts.say("claimed.costs", sums=totals), costs_table(spent, cells(material), shown)
+        texts.say("claimed.costs", sums=totals),
+        _paid_of(material, found, "cost"),
+        costs_table(spent, cells(material), shown),
     )
+
+
+def _paid_of(material: Material, found: Sequence[Claims], head: ChargeHead) -> Md:
+    """Return what was paid on one head of what lateness costs; empty where nothing was."""
+    paid = [claim.charges_paid[head] for claim in found if head in claim.charges_paid]
+    there = [one for one in paid if one.amount]
+    return material.texts.say("claimed.paid-of", sums=there) if there else Md("")
 
 
 def _shown(material: Material, entry: Entry) -> Md:
@@ -119,21 +132,29 @@ def _shown(material: Material, entry: Entry) -> Md:
 
 
 def _totals(material: Material, found: Sequence[Claims]) -> Md:
-    texts, due = material.texts, [claim for claim in found if claim.total.amount]
+    """Return the sum claimed in each currency, and what was set off before it."""
+    texts, due = material.texts, [claim for claim in found if claim.touched]
     if not due:
         return Md("")
     paid = any(claim.beside_paid.amount for claim in due)
-    rows = [_total(material, claim, paid=paid) for claim in due]
+    also = [key for key in ("credit", "sent_back") if any(getattr(one, key).amount for one in due)]
     headers = texts.columns("claimed.totals-paid") if paid else texts.columns("claimed.totals")
+    for key in also:
+        headers[-1:-1] = texts.columns(f"claimed.column.{key}")
+    rows = [_total(material, claim, paid=paid, also=also) for claim in due]
+    said = texts.say("claimed.nothing", day=material.today)
+    if any(claim.total.amount for claim in due):
+        said = texts.say("claimed.all", day=material.today)
     running = [running_words(texts, one.running, one.currency, material.today) for one in found]
     return paragraphs(
-        texts.say("claimed.all", day=material.today),
+        said,
         gfm_table(headers, rows),
         " ".join(filter(None, running)),
     )
 
 
-def _total(material: Material, claim: Claims, *, paid: bool) -> list[Md]:
+def _total(material: Material, claim: Claims, *, paid: bool, also: Sequence[str]) -> list[Md]:
     heads: list[Money] = [claim.principal, claim.interest_total, claim.fixed_total]
-    heads += [claim.costs_total, *([claim.beside_paid] if paid else []), claim.total]
+    heads += [claim.costs_total, *([claim.beside_paid] if paid else [])]
+    heads += [*(getattr(claim, key) for key in also), claim.total]
     return [Md(claim.currency), *map(cells(material).sum, heads)]

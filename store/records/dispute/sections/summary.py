@@ -194,8 +194,11 @@ def _claimed(material: Material) -> Md:
     say, docket = material.texts.say, material.docket
     if place := material.place("claims"):
         made_up = [claims(docket, currency) for currency in currencies(docket)]
-        if any(one.beside.amount for one in made_up):
-            sums = [one.total for one in made_up if one.total.amount]
+        sums = [one.total for one in made_up if one.total.amount]
+        touched = any(one.beside.amount or one.favour.amount for one in made_up)
+        if touched and not sums:
+            return say("summary.nothing-left", day=material.today, place=place)
+        if touched:
             return say(
                 "summary.claimed",
                 day=material.today,
@@ -227,7 +230,8 @@ def _parts(material: Material, made_up: Sequence[Claims]) -> list[Md] | None:
         for head, sum_ in heads.items()
         if sum_.amount
     ]
-    return None if claim.beside_paid.amount or len(parts) < 2 else parts
+    less = claim.beside_paid.amount or claim.favour.amount
+    return None if less or len(parts) < 2 else parts
 
 
 def _running(by_currency: dict[str, Decimal]) -> list[Money] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from store.recheck.account import Account
+from store.recheck.account import Account, set_off
 from store.recheck.bills import ZERO, Invoice
 from store.recheck.entries import Entry
 from store.recheck.figures import days, entries, joined, long_day
@@ -185,6 +185,10 @@ def _costly(record: Record, written: Written, mine: Reckoned) -> None:
     for part, name in ((1, "Interest"), (2, "Fixed compensation"), (3, "Costs of recovery")):
         if written.total(part):
             mine.line(f"{name}: {joined(written.total(part))}.")
+            head = {1: "interest", 2: "fixed-sum", 3: "cost"}[part]
+            there = [code for code in written.codes if record.account.charges_paid(code, head)]
+            paid = [record.money(record.account.charges_paid(c, head), c) for c in there]
+            mine.line(f"Of that, {joined(paid)} was paid." if paid else "")
     interest = written.interest()
     mine.table(INTEREST, interest, 2)
     if interest:
@@ -202,13 +206,20 @@ def _costly(record: Record, written: Written, mine: Reckoned) -> None:
 def _in_sum(record: Record, written: Written, mine: Reckoned) -> None:
     account = record.account
     rows: list[list[Cell]] = []
-    due = [code for code in account.currencies if account.claimed(code)]
+    codes = account.currencies
+    due = [code for code in codes if any(account.claim(code)) or account.offs.spare(code)]
     deducted = any(account.charges_paid(code) for code in due)
+    credited = any(set_off(account, code) for code in due)
+    again = any(account.offs.spare(code) < 0 for code in due)
     for code in due:
         sums = [*account.claim(code)]
         sums += [account.charges_paid(code)] if deducted else []
+        sums += [set_off(account, code)] if credited else []
+        sums += [max(ZERO, -account.offs.spare(code))] if again else []
         rows.append([code, *(record.money(one, code) for one in (*sums, account.claimed(code)))])
     paid = "Paid on these three|" if deducted else ""
+    paid += "Less credit in the client's favour|" if credited else ""
+    paid += "Sent back and owed again|" if again else ""
     heads = "Interest|Fixed compensation|Costs of recovery|"
     mine.table(
         f"Currency|Owed after its due date|{heads}{paid}Total",
@@ -216,6 +227,9 @@ def _in_sum(record: Record, written: Written, mine: Reckoned) -> None:
         1,
     )
     if rows:
-        mine.line(f"All that is claimed on {long_day(account.as_of)}:")
+        on = long_day(account.as_of)
+        some = any(account.claimed(code) for code in due)
+        none = f"Nothing is claimed on {on}; this is how that comes about:"
+        mine.line(f"All that is claimed on {on}:" if some else none)
     daily = " ".join(runs_on(account, code) for code in written.codes if account.daily(code))
     mine.line(daily)

@@ -110,8 +110,11 @@ def _claimed(record: Record) -> str:
             sums.append(record.money(total, code))
         if daily := rounded(account.daily(code), minor(code)):
             running.append(record.money(daily, code))
-    if not sums:
+    if not sums and simple:
         return f"No sum is claimed, as nothing was overdue on {on}."
+    if not sums:
+        number = made_up.number if made_up else 0
+        return f"Nothing is claimed: on {on} nothing was left to pay (made up in section {number})."
     if simple:
         return f"Claimed on {on}: {joined(sums)}, without interest."
     more = ""
@@ -130,12 +133,16 @@ def _parts(record: Record) -> str:
     heads = ("what is owed", "interest", "fixed compensation", "costs")
     told = zip(record.account.claim(code), heads, strict=True)
     said = [f"{record.money(value, code)} for {head}" for value, head in told if value]
-    few = len(said) < 2 or record.account.charges_paid(code)
+    less = record.account.charges_paid(code) or record.account.offs.spare(code)
+    few = len(said) < 2 or less
     return "" if few else f": {joined(said)}"
 
 
 def _extra(record: Record) -> bool:
-    return any(any(record.account.claim(code)[1:]) for code in record.account.currencies)
+    account = record.account
+    return any(
+        any(account.claim(code)[1:]) or account.offs.spare(code) for code in account.currencies
+    )
 
 
 def _billed(record: Record) -> list[str]:
