@@ -24,7 +24,7 @@ COLUMN_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "day": (
         *("date", "start date", "booking date", "transaction date", "value date", "day"),
         *("buchungstag", "buchungsdatum", "datum", "wertstellung", "valuta", "valutadatum"),
-        *("date operation", "date de valeur", "fecha", "data", "dato", "bokføringsdato"),
+        *("date operation", "date de valeur", "fecha", "data", "dato", "bokforingsdato"),
         *("paivamaara", "kirjauspaiva", "dagsetning", "datum transakcije", "konyveles napja"),
         *("completed date", "created on", "started on", "dagur", "datum knjizenja", "boekdatum"),
         *("issue date", "invoice date", "date issued", "invoicedate", "issued", "rechnungsdatum"),
@@ -56,7 +56,8 @@ COLUMN_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "amount": (
         *("amount", "betrag", "montant", "importe", "importo", "belop", "maara", "upphaed"),
         *("bedrag", "amount (eur)", "amount (usd)", "amount (gbp)", "osszeg", "umsatz", "sum"),
-        *("total", "gross", "net amount", "invoice total", "upphad"),
+        *("total", "gross", "net amount", "invoice total", "upphad", "line total"),
+        *("invoice amount", "amount due", "rechnungsbetrag"),
     ),
     "credit": ("credit", "haben", "paid in", "money in", "gutschrift", "credit amount", "inn"),
     "debit": ("debit", "soll", "paid out", "money out", "lastschrift", "debit amount", "ut"),
@@ -162,7 +163,7 @@ def _apart(cells: Sequence[str]) -> Iterator[str]:
 def guess_columns(heads: Iterable[str]) -> dict[str, str]:
     """Return which column holds each field, as far as the heads tell."""
     known = {
-        fold_line(head.strip().lstrip("\ufeff")): head.strip().lstrip("\ufeff") for head in heads
+        fold_line(head.strip().lstrip("\ufeff*")): head.strip().lstrip("\ufeff") for head in heads
     }
     found: dict[str, str] = {}
     for field, words in COLUMN_HEADS.items():

@@ -43,7 +43,12 @@ def has_hours(columns: Mapping[str, str]) -> bool:
 def _fits(opened: ForeignFile) -> bool:
     table = read_table(opened)
     asked = HowRead(datetime.now(UTC), columns=dict(opened.told))
-    return table is not None and has_hours(_columns(table, asked))
+    if table is None:
+        return False
+    found = columns_of(table, asked)
+    if found.get("length", "").lower() == "time" and "amount" in found:  # when money came, by clock
+        return False
+    return has_hours(_columns(table, asked))
 
 
 def _columns(table: SheetRows, asked: HowRead) -> dict[str, str]:

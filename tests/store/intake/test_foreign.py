@@ -17,9 +17,10 @@ from store.intake.columns import columns_told, keep_columns, kept_columns
 from store.intake.elsewhere import Foreign, foreign_of, open_foreign, source_of
 from store.intake.mbox import holds_mail
 from store.intake.sources.row import ForeignFile, HowRead
-from store.intake.sources.table import read_sum
+from store.intake.sources.table import COLUMN_HEADS, read_sum
 from store.intake.taking import take_in
 from store.private.model import Alias
+from store.text import fold_line
 from store.workspace import Workspace
 from tests.examples import examples
 from tests.store.building import NOON, FixedClock
@@ -347,6 +348,17 @@ def test_no_damage_to_a_file_is_ever_a_traceback(
 def test_a_chat_in_blocks_is_no_mail(tmp_path: Path) -> None:
     (tmp_path / "chat.txt").write_text(SIGNAL_BLOCKS)
     assert not holds_mail(tmp_path / "chat.txt")
+
+
+def test_every_head_is_folded_as_those_of_a_table_are() -> None:
+    words = [word for words in COLUMN_HEADS.values() for word in words]
+    assert [word for word in words if fold_line(word) != word] == []
+
+
+def test_a_time_of_day_beside_money_is_no_length() -> None:
+    text = "Date,Time,Name,Currency,Gross\n2026-08-12,10:00:00,Acme,EUR,1000\n"
+    source = source_of(ForeignFile("x.csv", text.encode(), text))
+    assert source and source.name == "an account statement (CSV)"
 
 
 def test_columns_that_were_confirmed_are_found_again(tmp_path: Path) -> None:
