@@ -84,8 +84,10 @@ class KeptLines:
         try:
             info = os.fstat(fd)
             if (info.st_dev, info.st_ino) != self.inode:
-                raise ReadFailedError(self.path, OSError("it was replaced just now"))
+                raise OSError("it was replaced just now")
             return os.pread(fd, size, begin)
+        except OSError as error:
+            raise ReadFailedError(self.path, error) from error
         finally:
             os.close(fd)
 

@@ -142,7 +142,7 @@ def fullness(material: Material) -> str:
 def left_out_words(left: LeftOut) -> str:
     """Return how many entries are left out for which reason."""
     reasons = (
-        (left.internal, "internal"),
+        (left.internal, "kept back"),
         (left.settlement, "settlement talk"),
         (left.redacted, "withheld"),
         (left.unchosen, "of other kinds"),

@@ -57,7 +57,7 @@ def test_what_is_left_out_is_counted_with_its_reason() -> None:
     assert left_out_words(LeftOut()) == "left out: none"
     left = LeftOut(internal=2, settlement=1, redacted=1, unchosen=4, outside=3)
     assert left_out_words(left) == (
-        "left out: 2 internal, 1 settlement talk, 1 withheld, "
+        "left out: 2 kept back, 1 settlement talk, 1 withheld, "
         "4 of other kinds, 3 outside these days"
     )
 
@@ -126,7 +126,7 @@ def test_the_day_to_answer_is_said_with_how_far_off_it_is(tmp_path: Path) -> Non
     fit = platform_pack(record.material).slots
     counts = ", ".join(f"{one.count:,}" for one in fit)
     assert fields_told(asked, Preview(record, 12_000), TODAY) == [
-        "covers the whole docket; left out: 2 internal",
+        "covers the whole docket; left out: 2 kept back",
         f"fits the form: {counts} characters",
         "answer by Mon 30 Nov 2026, in 8 days",
     ]
