@@ -17,6 +17,9 @@ WIDE = 5
 ON_ONE_LINE = "line"
 """What is told of a cell that does not break: a figure never does."""
 
+TO_WRITE_IN = "room"
+"""What is told of a cell of a column that is empty: it is for a hand."""
+
 _PAGE = 445.0  # points between the margins of a court's page on A4
 _TYPE = {True: 8.0, False: 9.0}  # points, of a wide table and of another, as html.css has them
 _LETTER = 0.57  # of the size of the type: a figure, and an average letter
@@ -63,6 +66,8 @@ def share_out(tokens: Sequence[Token], at: int) -> None:
     columns = _columns(tokens, at)
     for column in columns:
         _say_once(column)
+        for cell in column.cells:
+            cell.opens.meta[TO_WRITE_IN] = not any(one.text for one in column.cells)
     size = _TYPE[len(columns) >= WIDE] * _LETTER
     left = _PAGE - sum(_EDGES + one.least * size for one in columns)
     for one in sorted(columns, key=lambda one: one.width):

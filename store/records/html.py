@@ -13,10 +13,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from store.languages import ENGLISH, language
-from store.records.columns import ON_ONE_LINE, WIDE, share_out
+from store.records.columns import ON_ONE_LINE, TO_WRITE_IN, WIDE, share_out
 from store.records.markdown import AND_BACK, APART, split_front_matter
 from store.records.paper import annexes_from, is_numbered, laid_out
 from store.records.texts import Texts
+from store.records.together import unbroken
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -153,7 +154,7 @@ def _body(tokens: Sequence[Token]) -> str:
         if token.type in _DIRECTED:
             token.attrSet("dir", "auto")
         if token.type == "inline":
-            token.children = _set_apart(token.children or [])
+            token.children = list(_kept(_set_apart(token.children or [])))
         if at == annexes:
             token.attrSet("class", "annexes")
         _set_out(tokens, at)
@@ -194,6 +195,20 @@ def _pieces(word: Token, tags: Mapping[str, str]) -> Iterator[Token]:
         yield piece
 
 
+def _kept(words: Sequence[Token]) -> Iterator[Token]:
+    """Yield the words of a block, with an element round each piece that stays on one line."""
+    for word in words:
+        if word.type != "text":
+            yield word
+            continue
+        for said, whole in unbroken(word.content):
+            piece = word.copy(
+                content=f'<span class="kept">{escape(said)}</span>' if whole else said
+            )
+            piece.type = "html_inline" if whole else "text"
+            yield piece
+
+
 def _set_out(tokens: Sequence[Token], at: int) -> None:
     """Give the block at `at` what print and screen readers go by."""
     token = tokens[at]
@@ -230,7 +245,8 @@ def _breaks(text: str) -> str:
 
 
 def _cell_class(opens: Token, text: str) -> str:
-    return _breaks(text) or (ON_ONE_LINE if opens.meta.get(ON_ONE_LINE) else "")
+    told = (name for name in (ON_ONE_LINE, TO_WRITE_IN) if opens.meta.get(name))
+    return _breaks(text) or next(told, "")
 
 
 def _class(name: str) -> str:

@@ -428,6 +428,13 @@ def test_the_court_reads_eight_pages(made: Norrvik, tmp_path: Path) -> None:
     assert all(page.strip() for page in pages)
 
 
+@pytest.mark.slow
+@needs_browser
+def test_a_statement_is_printed_as_large_as_a_record(made: Norrvik, tmp_path: Path) -> None:
+    """Its widest table had no room on the paper, so that all of it came at 84 percent."""
+    assert len(printed(made.texts["statement"], tmp_path)) <= 3
+
+
 def test_f19_the_check_reads_the_case(made: Norrvik) -> None:
     """It read the tone alone, and flagged what the client is reported to have said."""
     found = made.case("court", "--remedy", "payment of EUR 4,970.00")

@@ -13,7 +13,8 @@ from store.records.markdown import Md, front_matter, gfm_table, inline, paragrap
 def cells(headers: list[str], *rows: list[Md]) -> list[tuple[str, str]]:
     """Return each cell of a table on a page, by its class and its words."""
     markdown = paragraphs(front_matter({"title": "T"}), gfm_table(headers, rows))
-    table = html_page(markdown).decode().partition("<table>")[2] or html_page(markdown).decode()
+    page = re.sub("</?span[^>]*>", "", html_page(markdown).decode())
+    table = page.partition("<table>")[2] or page
     found = re.findall(r"<t[hd]([^>]*)>(.*?)</t[hd]>", table.partition("</table>")[0])
     return [("".join(re.findall(r'class="([^"]*)"', told)), words) for told, words in found]
 
