@@ -169,8 +169,8 @@ class ContradictedError(ServerError):
         super().__init__(
             f"The server contradicts what this machine has seen of {name}",
             why,
-            f"Run `docket verify {name}`, keep {path}, and ask the others what they have; "
-            "`docket server give-back` shows what the server lost",
+            f"Run `docket verify {name}`; `docket server give-back` shows what the server lost; "
+            f"keep {path}, and ask the others what they have",
         )
 
 

@@ -52,8 +52,11 @@ def _import_arguments(parser: Parser) -> None:
 
 def _import(args: Namespace, context: Context) -> int:
     from store.intake.mbox import holds_mail
+    from store.workspace import Workspace
     from tui.cli.foreign import foreign_file, import_foreign
 
+    if args.new_clients and not args.dry_run:  # what people bring is how many begin
+        Workspace.create(context.root, clock=context.clock)
     mails = [file for file in args.files if holds_mail(typed_path(file))]
     foreign = {
         file: found

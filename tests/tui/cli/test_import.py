@@ -119,6 +119,12 @@ def test_strict_imports_all_or_nothing(acme: Cli, tmp_path: Path) -> None:
     assert not list(acme.root.glob(".rehearsal*"))
 
 
+def test_an_address_book_may_be_the_beginning(cli: Cli, tmp_path: Path) -> None:
+    cli.root = tmp_path / "none yet"
+    (tmp_path / "a.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Bolt\nEND:VCARD\n")
+    assert "began bolt" in cli.ok("import", str(tmp_path / "a.vcf"), "--new-clients", "--yes")
+
+
 def test_new_clients_are_begun_only_when_asked(acme: Cli, tmp_path: Path) -> None:
     file = write(
         tmp_path,
