@@ -120,6 +120,11 @@ class Money:
     def __str__(self) -> str:
         return f"{self.currency} {self.rounded():,}"
 
+    @property
+    def or_none(self) -> Money | None:
+        """The same; None where it is nothing, as a text that leaves it out then asks for it."""
+        return self if self.amount else None
+
     def rounded(self) -> Decimal:
         """Return the amount at the currency's digits, halves away from zero."""
         return self.amount.quantize(Decimal(1).scaleb(-digits(self.currency)), ROUND_HALF_UP)

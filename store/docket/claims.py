@@ -10,7 +10,7 @@ from decimal import Decimal
 from store.docket.docket import Docket
 from store.docket.interest import Interest, daily, interest
 from store.docket.lateness import Cost, FixedSums
-from store.docket.ledger import Invoice
+from store.docket.ledger import Invoice, Reduction
 from store.entries import ChargeHead, CostData, Data, DisputedData, FixedSumData, InterestData
 from store.money import Money
 
@@ -30,6 +30,11 @@ class Dispute:
         """Return the part of what is still owed that is in dispute."""
         owed = Money(max(invoice.balance.amount, Decimal(0)), self.amount.currency)
         return min(self.amount, owed, key=lambda money: money.amount)
+
+    def credited_since(self, invoice: Invoice) -> list[Reduction]:
+        """Return what was credited on the invoice after it was disputed."""
+        found = (off for off in invoice.reductions if off.kind == "credit")
+        return [off for off in found if (off.day, off.seq) > (self.day, self.seq)]
 
 
 @dataclass(frozen=True, slots=True)

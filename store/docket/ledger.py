@@ -75,6 +75,11 @@ class Invoice:
         return Money(total, self.amount.currency)
 
     @property
+    def let_go(self) -> bool:
+        """Whether some of that was let go of, and so was owed until then."""
+        return any(one.kind == LET_GO for one in self.reductions)
+
+    @property
     def asked(self) -> Money:
         """What it asks for, less what was taken off it."""
         return self.amount - self.reduced if self.reductions else self.amount

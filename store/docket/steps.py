@@ -136,6 +136,11 @@ def names_number(entry: Entry, number: str) -> bool:
     return entry.refs.invoice == number or number in _NUMBER.findall(entry.statement)
 
 
+def tells_of(entry: Entry, number: str, docket: Docket) -> bool:
+    """Whether an entry names an invoice: by its reference, a link or in its words."""
+    return names_number(entry, number) or number in invoices_named(entry, docket)
+
+
 def about_money(taken: Iterable[Entry], docket: Docket) -> list[Entry]:
     """Return the steps, of those `taken`, that do not say they are about other than money."""
     named = _Named(docket)

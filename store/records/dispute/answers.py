@@ -13,7 +13,7 @@ from store.docket.claims import Dispute, disputes
 from store.docket.hours import billed_hours
 from store.docket.items import approves
 from store.docket.ledger import Reduction
-from store.docket.steps import invoices_named, names_number
+from store.docket.steps import tells_of
 from store.entries import Entry
 from store.money import Money
 from store.quantities import hours_words
@@ -59,9 +59,7 @@ class Objection:
     @property
     def credited_since(self) -> list[Reduction]:
         """What was credited on the invoice after they objected."""
-        raised = (self.dispute.day, self.dispute.seq)
-        found = (off for off in self.invoice.reductions if off.kind == "credit")
-        return [off for off in found if (off.day, off.seq) > raised]
+        return self.dispute.credited_since(self.invoice)
 
 
 def objections(material: Material) -> list[Objection]:
@@ -193,8 +191,7 @@ def _replied(material: Material, one: Objection) -> bool:
         if any(quote not in their_words(material, entry) for quote in entry.quotes)
     ]
     return any(
-        number in invoices_named(entry, material.docket)
-        or names_number(entry, number)
+        tells_of(entry, number, material.docket)
         or about.intersection(link.seq for link in entry.links)
         for entry in (*material.docket.group("step"), *mine)
         if (entry.day, entry.seq) > (one.dispute.day, one.dispute.seq)

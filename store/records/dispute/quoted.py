@@ -14,6 +14,8 @@ from store.text import fold_line
 
 _NO_POSITION: Final = frozenset({"good-day", "delivery", "agreement", "hours", "note"})
 """The groups whose quoted words are no position in the matter."""
+PASSED_OVER: Final = frozenset({"abuse", "threat", "public-attack", "scope-creep", "micro-change"})
+"""Kinds whose words are none on what is open: said in anger, or about what nobody bills."""
 _NEAR: Final = 2
 _SENTENCE: Final = re.compile(r"(?<=[.!?…。।؟។])[”\"']?\s+")
 _ADMITS: Final = re.compile(

@@ -10,17 +10,29 @@ from typing import Final
 
 from store.docket import Invoice
 from store.docket.claims import Claims, claims, currencies
-from store.docket.ledger import Reduction
+from store.docket.ledger import LET_GO, Reduction
 from store.docket.steps import names_number
 from store.entries import Entry, Quote
 from store.entries.kinds import in_section
 from store.money import Money, totals
 from store.records.dispute.answers import objections
 from store.records.dispute.material import Material
-from store.records.dispute.quoted import about_settled, shortened, told_once, without
+from store.records.dispute.quoted import (
+    PASSED_OVER,
+    about_settled,
+    shortened,
+    told_once,
+    without,
+)
 from store.records.dispute.sections.agreement import agreed_terms
 from store.records.dispute.sections.sides import faults
-from store.records.dispute.sections.summary import asked_for, period, taxed_words, tried
+from store.records.dispute.sections.summary import (
+    asked_for,
+    period,
+    taken_off,
+    taxed_words,
+    tried,
+)
 from store.records.dispute.words import proof
 from store.records.document import Document, Section, finished
 from store.records.markdown import Md, bullets, front_matter, gfm_table, paragraphs
@@ -41,8 +53,6 @@ _QUOTES: Final = 3
 _EXHIBITS: Final = 6
 _WORK: Final = ("hours", "delivery", "handover")
 _TALKS: Final = frozenset({"offer", "repair-offer", "talk"})
-_APART: Final = frozenset({"abuse", "threat", "public-attack", "scope-creep", "micro-change"})
-"""Kinds whose words are no word on what is open."""
 
 
 def mediator_brief(material: Material) -> Document:
@@ -101,8 +111,7 @@ def _story(material: Material, author: str, client: str) -> Iterator[Md]:
     billed = totals(one.amount for one in invoices)
     paid = totals(one.paid for one in invoices if one.paid.amount)
     yield say("brief.billed", sums=billed, paid=paid or None)
-    if less := totals(one.reduced for one in invoices if one.reductions):
-        yield say("summary.credited", n=len(less), sums=less)
+    yield from taken_off(material, invoices)
     if not open_:
         yield say("brief.nothing-owed")
         return
@@ -169,22 +178,18 @@ def _claim(material: Material, claim: Claims) -> Iterator[Md]:
     yield material.texts.say(
         "brief.claim",
         owed=claim.principal,
-        interest=_some(claim.interest_total),
-        fixed=_some(claim.fixed_total),
-        costs=_some(claim.costs_total),
-        paid=_some(claim.beside_paid),
-        credit=_some(claim.credit),
-        back=_some(claim.sent_back),
+        interest=claim.interest_total.or_none,
+        fixed=claim.fixed_total.or_none,
+        costs=claim.costs_total.or_none,
+        paid=claim.beside_paid.or_none,
+        credit=claim.credit.or_none,
+        back=claim.sent_back.or_none,
         sum=claim.total,
         day=material.today,
         running=running if running.rounded() else None,
     )
     if on := _on_disputed(material, claim):
         yield material.texts.say("brief.on-disputed", sum=on)
-
-
-def _some(money: Money) -> Money | None:
-    return money if money.amount else None
 
 
 def _on_disputed(material: Material, claim: Claims) -> Money | None:
@@ -245,7 +250,7 @@ def _latest(material: Material) -> list[tuple[Entry, Quote]]:
     raised = {"disputed", *in_section("raised")}
     found = [
         (entry, quote)
-        for entry, quote in told_once(material, _APART)
+        for entry, quote in told_once(material, PASSED_OVER)
         if entry.kind not in raised
         and entry.visibility != "settlement"
         and entry.group not in ("good-day", "delivery", "agreement")
@@ -292,7 +297,7 @@ def _offer(material: Material, entry: Entry) -> Md:
         for one in material.docket.counted
         if any(link.seq == entry.seq for link in one.links) and one.statement
     ]
-    about = [bill for bill in material.docket.ledger.invoices if _is_about(entry, bill)]
+    about = [bill for bill in material.docket.ledger.invoices if names_number(entry, bill.number)]
     if entry.kind != "talk":
         said += [say("brief.owed-then", sum=_owed_on(b, entry), invoice=b.number) for b in about]
     said += [
@@ -314,10 +319,6 @@ def _offer(material: Material, entry: Entry) -> Md:
     return Md(" ".join(said))
 
 
-def _is_about(entry: Entry, bill: Invoice) -> bool:
-    return names_number(entry, bill.number)
-
-
 def _owed_on(bill: Invoice, entry: Entry) -> Money:
     """Return what was owed of an invoice on the day of an entry."""
     gone = [one.amount for one in bill.settlements if one.day <= entry.day]
@@ -327,15 +328,13 @@ def _owed_on(bill: Invoice, entry: Entry) -> Money:
 
 def _credit(material: Material, off: Reduction) -> Md:
     found = material.standing.get(off.seq)
-    what = found.entry.statement if found else ""
-    return material.texts.say(
-        "brief.credit",
-        day=off.day,
-        sum=off.amount,
-        invoice=off.invoice,
-        number=off.number or None,
-        what=what or None,
-        entries=material.texts.entries([off.seq]),
+    what = (found.entry.statement if found else "") or None
+    say, entries = material.texts.say, material.texts.entries([off.seq])
+    day, total, bill, number = off.day, off.amount, off.invoice, off.number or None
+    if off.kind == LET_GO:
+        return say("brief.let-go", day=day, sum=total, invoice=bill, what=what, entries=entries)
+    return say(
+        "brief.credit", day=day, sum=total, invoice=bill, number=number, what=what, entries=entries
     )
 
 

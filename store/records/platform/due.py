@@ -108,12 +108,12 @@ def _bill(material: Material, invoice: Invoice, part: Money | None) -> Iterator[
         due=invoice.due,
         credited=[_off(material, one) for one in off] or None,
         gone=[_off(material, one) for one in invoice.reductions if one not in off] or None,
-        paid=_some(invoice.paid),
+        paid=invoice.paid.or_none,
         paid_on=invoice.settlements[0].day if len(invoice.settlements) == 1 else None,
         parts=_parts(material, invoice),
-        owed=_some(owed),
+        owed=owed.or_none,
         disputed=part,
-        rest=_some(owed - part) if part else None,
+        rest=(owed - part).or_none if part else None,
     )
     yield pack_line(material, words, entry)
     for _, net, vat in paper_words(material).totals([invoice]):
@@ -121,10 +121,6 @@ def _bill(material: Material, invoice: Invoice, part: Money | None) -> Iterator[
             "platform.taxed", invoice=invoice.number, net=net, vat=vat, sum=net + vat
         )
         yield pack_line(material, taxed)
-
-
-def _some(money: Money) -> Money | None:
-    return money if money.amount else None
 
 
 def _off(material: Material, one: Reduction) -> Md:

@@ -16,7 +16,7 @@ from store.entries.words import BY_VOICE
 from store.quantities import hours_words
 from store.records.dispute.answers import approval
 from store.records.dispute.material import Material
-from store.records.dispute.quoted import about_settled, told_once
+from store.records.dispute.quoted import PASSED_OVER, about_settled, told_once
 from store.records.dispute.sections.agreement import agreed_terms
 from store.records.dispute.words import their_words
 from store.records.markdown import Md
@@ -25,8 +25,6 @@ from store.records.platform.fitting import PackLine
 from store.records.platform.forms import PackSubject
 from store.records.platform.lines import for_me, on_one_line, pack_line
 
-_PASSED: Final = frozenset({"abuse", "threat", "public-attack", "scope-creep", "micro-change"})
-"""Kinds whose words a form has no use for: said in anger, or about what nobody bills."""
 _APPROVED: Final = ("request", "approval-block")
 _SEE_IT: Final = re.compile(r"[\s:;,.(]*\bsee (?:the )?(?:exhibit|file|attach\w+)\)?[.]?$", re.I)
 """What a note of a paper in English ends with, where its file is named behind it."""
@@ -195,7 +193,7 @@ def _wrote(material: Material) -> Iterator[PackLine]:
 def _words(material: Material) -> list[tuple[Entry, Quote]]:
     return [
         (entry, quote)
-        for entry, quote in told_once(material, _PASSED)
+        for entry, quote in told_once(material, PASSED_OVER)
         if entry.kind != "acceptance" and not about_settled(material, entry)
     ]
 

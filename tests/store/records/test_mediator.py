@@ -119,6 +119,17 @@ def test_the_sums_of_the_brief_add_up_and_its_points_are_theirs(tmp_path: Path) 
     assert "I would accept: 1,900 paid by Christmas." in text
 
 
+def test_what_was_let_go_of_is_not_told_as_credited(tmp_path: Path) -> None:
+    case, euros = Case(tmp_path), {"currency": "EUR"}
+    bill = {"number": "F-1", "amount": "900.00", "due": "2026-03-15", **euros}
+    case.log("invoice", "2026-03-02", data=bill)
+    off = {"of_invoice": "F-1", "amount": "200.00", **euros}
+    case.log("write-off", "2026-03-20", "For the sake of peace", data=off)
+    text = brief(case).markdown
+    assert "EUR 200.00 was credited or let go of." in text
+    assert "EUR 200.00 was let go of on F-1: For the sake of peace" in text
+
+
 def test_the_brief_is_of_a_mediator_alone(tmp_path: Path) -> None:
     case = full_case(tmp_path)
     for purpose in ("court", "mediator"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
@@ -11,7 +10,7 @@ from store.docket import Invoice, Promise
 from store.docket.claims import Dispute, disputes
 from store.docket.instalments import instalment_plans
 from store.docket.ledger import EARLY_PAID, MoneyBack, Reduction
-from store.docket.steps import invoices_named
+from store.docket.steps import tells_of
 from store.entries import Side
 from store.languages.values import DayCount
 from store.money import Money, totals
@@ -29,7 +28,6 @@ from store.records.dispute.words import proof_cell, sums, where_shown
 from store.records.markdown import Md, bullets, cell, gfm_table, inline, paragraphs, slim_table
 
 _WHOSE: Final = {"me": "mine", "client": "theirs"}
-_WORD: Final = re.compile(r"[\w/-]+")
 
 
 def payments(material: Material) -> Md:
@@ -98,7 +96,7 @@ def _invoices(material: Material) -> Md:
     ]
     paid = totals(invoice.paid for invoice in invoices if invoice.paid.amount)
     less = totals(invoice.reduced for invoice in invoices if invoice.reductions)
-    gone = any(off.kind == "write-off" for one in invoices for off in one.reductions)
+    gone = any(one.let_go for one in invoices)
     in_all = texts.say(
         "payments.in-all",
         billed=sums(material, totals(invoice.amount for invoice in invoices)),
@@ -139,8 +137,7 @@ def _disputed(material: Material) -> Md:
 
 def _credited_since(material: Material, invoice: Invoice, dispute: Dispute) -> Md:
     """Return that something was credited on a disputed invoice, and nothing says of which part."""
-    off = [one for one in invoice.reductions if one.kind == "credit" and one.day >= dispute.day]
-    if not off:
+    if not (off := dispute.credited_since(invoice)):
         return Md("")
     whole = sum((one.amount.amount for one in off), Decimal(0))
     return material.texts.say(
@@ -264,8 +261,8 @@ def _outcome(material: Material, promise: Promise) -> Md:
 def _kept_in_part(material: Material, promise: Promise) -> Md:
     """Return what came by the day of a promise to pay an invoice; empty for nothing of one."""
     entry = material.standing[promise.seq].entry
-    named = set(invoices_named(entry, material.docket)) | set(_WORD.findall(entry.statement))
-    bills = [one for one in material.docket.ledger.invoices if one.number in named]
+    invoices, docket = material.docket.ledger.invoices, material.docket
+    bills = [one for one in invoices if tells_of(entry, one.number, docket)]
     found = [
         part
         for one in bills

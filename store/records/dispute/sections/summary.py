@@ -103,10 +103,7 @@ def _billed(material: Material) -> Iterator[Md]:
         yield say("summary.billed", n=count, sums=sums, paid=paid)
     else:
         yield say("summary.billed-unpaid", n=count, sums=sums)
-    if less := totals(invoice.reduced for invoice in invoices if invoice.reductions):
-        gone = any(off.kind == "write-off" for one in invoices for off in one.reductions)
-        said = say("summary.credited", n=len(less), sums=less)
-        yield say("summary.credited-or-let-go", n=len(less), sums=less) if gone else said
+    yield from taken_off(material, invoices)
     if late := totals(invoice.balance for invoice in material.docket.overdue):
         yield say("summary.overdue", n=len(late), sums=late)
     else:
@@ -117,6 +114,14 @@ def _billed(material: Material) -> Iterator[Md]:
     yield from _disputed(material, late)
     yield from missed_words(instalment_plans(material.docket), material.today, cells(material))
     yield from _beyond(material)
+
+
+def taken_off(material: Material, invoices: Sequence[Invoice]) -> Iterator[Md]:
+    """Yield what was taken off invoices, if anything was: credited, or let go of too."""
+    if less := totals(invoice.reduced for invoice in invoices if invoice.reductions):
+        gone, say = any(one.let_go for one in invoices), material.texts.say
+        credited = say("summary.credited", n=len(less), sums=less)
+        yield say("summary.credited-or-let-go", n=len(less), sums=less) if gone else credited
 
 
 def taxed_words(material: Material) -> Iterator[Md]:

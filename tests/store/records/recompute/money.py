@@ -57,7 +57,7 @@ def _credited_since(written: Written, said: Entry) -> str:
     off = [
         (by, part)
         for by, part in bill.off
-        if by.kind == "credit" and account.offs.day(by) >= said.day
+        if by.kind == "credit" and (account.offs.day(by), by.seq) > (said.day, said.seq)
     ]
     if not off:
         return ""

@@ -117,7 +117,7 @@ def _came_of(record: Record, promise: Entry) -> Cell:
 
 def _part_kept(record: Record, promise: Entry) -> str:
     """Return what came by its day for the one invoice that a promise of theirs is about."""
-    words = set(re.findall(r"[\w/-]+", promise.statement))
+    words = set(re.findall(r"\w(?:[\w./#-]*\w)?", promise.statement))
     bills = {id(one): one for one in _bills_of(record, promise)}
     bills |= {id(one): one for one in record.account.invoices if one.number in words}
     if promise.data.get("by") != "client" or len(bills) != 1:
