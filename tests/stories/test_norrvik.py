@@ -220,7 +220,8 @@ def test_f7_what_is_read_from_the_right_is_set_apart(new: Callable[..., Norrvik]
     made.tell.at("2026-01-05 09:00").ok("pay", "norrvik", "5760", said, "--for", "DS-1")
     text = made.text("court")
     assert f"AED 5,760.00 received for DS-1. \u2068{said}\u2069" in text
-    assert f"<bdi>{said}</bdi>" in html_page(text).decode() or "\u2068" in html_page(text).decode()
+    page = re.sub(r'<span class="kept">(.*?)</span>', r"\1", html_page(text).decode())
+    assert f"<bdi>{said}</bdi>" in page
 
 
 def test_f8_figures_stand_right(made: Norrvik) -> None:
