@@ -133,7 +133,7 @@ class CheckInScreen(FormScreen[CheckIn]):
         """Go some lines down."""
         self._go(self.item + by)
 
-    def save(self) -> CheckIn:
+    def save(self, given: Mapping[str, str]) -> CheckIn:
         """Keep the check-in in the private file."""
         if not self.values:
             raise UsageError("There is nothing to save yet", "press a digit")

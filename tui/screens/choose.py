@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from textual.app import ComposeResult
@@ -113,7 +113,7 @@ class ChooseScreen(FormScreen[Decision]):
         if not super().action_kept():
             return False
         choice = self.query_one(Choice)
-        choice.chosen = next((answer for answer in get_args(Gut) if answer == kept), None)
+        choice.chosen = _gut(kept)
         choice.refresh()
         self.changed()
         return True
@@ -128,14 +128,14 @@ class ChooseScreen(FormScreen[Decision]):
         """What is chosen, and what is typed."""
         return {"choice": self.query_one(Choice).chosen or "", **super().given}
 
-    def save(self) -> Decision:
+    def save(self, given: Mapping[str, str]) -> Decision:
         """Keep the decision in the private file."""
-        chosen, now = self.query_one(Choice).chosen, self.workspace.clock()
+        chosen, now = _gut(given["choice"]), self.workspace.clock()
         if chosen is None:
             how = "press 1, 2, 3 or 4 at the top"
             raise UsageError("Nothing is chosen yet", how, field="choice")
         private = self.workspace.private.of(self.client)
-        why = clean_line(self.given["why"], what="the reason")
+        why = clean_line(given["why"], what="the reason")
         with about_field("why"):
             check_reset(chosen, why, private)
         decision = decided(
@@ -144,7 +144,7 @@ class ChooseScreen(FormScreen[Decision]):
             private,
             at=now,
             why=why,
-            review=self.day_ahead("review"),
+            review=self.day_ahead("review", given),
             entries=len(self.workspace.entries(self.client)),
         )
         self.workspace.private.add(self.client, decision)
@@ -157,7 +157,7 @@ class ChooseScreen(FormScreen[Decision]):
 
     def reading(self) -> str:
         """Return how the day to look again is read."""
-        day = self.day_ahead("review")
+        day = self.day_ahead("review", self.given)
         return day_in_full(day) if day else "no day: this will not come up again"
 
     def read_back(self) -> None:
@@ -184,3 +184,8 @@ class ChooseScreen(FormScreen[Decision]):
             for rule in found.exceptions
         ]
         return f"{'. '.join(said)}. The choice is yours; all of it is kept, privately."
+
+
+def _gut(said: object) -> Gut | None:
+    """Return the answer that is spelled so; None for none of them."""
+    return next((answer for answer in get_args(Gut) if answer == said), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from textual import events
@@ -130,10 +130,10 @@ class CorrectScreen(FormScreen[Entry]):
         """Return whether `enter` saves there: in the reason, once it is given, as in the last."""
         return bool(line.id == "reason" and line.value.strip()) or super().saves(line)
 
-    def save(self) -> Entry:
+    def save(self, given: Mapping[str, str]) -> Entry:
         """Log the correction."""
         assert self.found is not None
-        entry, self._told = correct(self.workspace, self.found.entry, self.mode, self.given)
+        entry, self._told = correct(self.workspace, self.found.entry, self.mode, given)
         return entry
 
     def saved(self, done: Entry) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 from textual import events
@@ -246,10 +247,10 @@ class FormScreen(Screen[Saved | None], Generic[Saved]):
         """Return how the day that is typed is read; UsageError if it cannot be."""
         raise NotImplementedError
 
-    def save(self) -> Saved:
-        """Save what is given and return it; DocketError, and nothing saved, says what is wrong.
+    def save(self, given: Mapping[str, str]) -> Saved:
+        """Save what is `given` and return it; DocketError, and nothing saved, says what is wrong.
 
-        It shows nothing: it may be in a thread.
+        It shows nothing and looks at no widget: it may be in a thread.
         """
         raise NotImplementedError
 
@@ -257,10 +258,10 @@ class FormScreen(Screen[Saved | None], Generic[Saved]):
         """Return whether `enter` saves there, and goes on nowhere."""
         return line is self.query(FormField).last().inside
 
-    def day_ahead(self, name: str) -> date | None:
+    def day_ahead(self, name: str, given: Mapping[str, str]) -> date | None:
         """Return the day to come that a field says, None for none; UsageError if it is past."""
         with about_field(name):
-            return day_ahead(typed_in(self)[name], self.workspace.today)
+            return day_ahead(given[name], self.workspace.today)
 
     def changed(self) -> None:
         """Keep what is given, and read the day back."""
@@ -298,7 +299,8 @@ class FormScreen(Screen[Saved | None], Generic[Saved]):
         if moved := self._subject.moved("Not saved", _STILL, self.size.width):
             say_in(self, moved)
             return
-        shell_of(self).saves.do(self.client, self.save, self.saved, self._refused)
+        save = partial(self.save, self.given)
+        shell_of(self).saves.do(self.client, save, self.saved, self._refused)
 
     def saved(self, done: Saved) -> None:
         """Leave with what was saved."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from textual.app import ComposeResult
@@ -75,9 +76,8 @@ class LetterTextScreen(FormScreen[Letter]):
         """Return whether `enter` saves there: it goes on to the words."""
         return False
 
-    def save(self) -> Letter:
+    def save(self, given: Mapping[str, str]) -> Letter:
         """Return the letter as it was left."""
-        given = self.given
         if not given["words"].strip():
             raise UsageError("The letter is empty", "", "Write it, or leave with esc")
         return reworded(self.letter, given["subject"].strip(), given["words"])

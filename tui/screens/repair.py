@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
@@ -91,9 +91,8 @@ class RepairScreen(FormScreen[Entry]):
         told = [f"done by {day_in_full(day)}"] if day else []
         return "\n".join(told + apology_words(given["apology"], self.docket.profile.language))
 
-    def save(self) -> Entry:
+    def save(self, given: Mapping[str, str]) -> Entry:
         """Log the apology and the offer."""
-        given = self.given
         with about_field("by"):
             day = parse_day(given["by"], self.docket.today) if given["by"].strip() else None
         offer = Offer(given["act"], day, given["apology"], given["why"], self.docket.today)

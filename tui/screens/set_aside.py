@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
@@ -66,14 +68,14 @@ class SetAsideScreen(FormScreen[Entry]):
 
     def reading(self) -> str:
         """Return how the last day is read."""
-        day = self.day_ahead("until")
+        day = self.day_ahead("until", self.given)
         return f"its last day is {day_in_full(day)}" if day else "a last day is needed"
 
-    def save(self) -> Entry:
+    def save(self, given: Mapping[str, str]) -> Entry:
         """Log the exception."""
-        until = self.day_ahead("until")
+        until = self.day_ahead("until", given)
         if until is None:
             remedy = "Type a day, such as in 2 weeks"
             raise UsageError("An exception has an end", "", remedy, field="until")
-        why = clean_line(self.given["why"], what="the reason")
+        why = clean_line(given["why"], what="the reason")
         return self.workspace.enter(**exception(self.client, self.rule.id, until, why))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -105,9 +105,9 @@ class WelcomeScreen(FormScreen[Entry]):
         """Return whether `enter` saves there: in the last line only."""
         return line.id == list(_LABELS)[-1]
 
-    def save(self) -> Entry:
+    def save(self, given: Mapping[str, str]) -> Entry:
         """Log what is new."""
-        new = to_log(self.given, self.docket)
+        new = to_log(given, self.docket)
         if not new:
             raise UsageError("Nothing is new in it", "", "Type an answer, or leave with esc")
         drafts = [self.workspace.draft(self.client, kind, data=data) for kind, data in new.items()]
