@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from store.docket import Standing
-from store.errors import DocketError
 from store.overview.client_book import ClientBook
 from store.workspace import Workspace
 from tui.screens.panes import Panes
@@ -111,13 +110,6 @@ class Selection:
     def _catch_up_in_log(self) -> None:
         self.entry()
         self._panes.draw_later()
-
-
-def waits_error(one: Standing) -> DocketError:
-    """Return why nothing is done to an entry that waits for the server."""
-    from tui.words.outbox import not_on_record
-
-    return not_on_record(one.entry)
 
 
 def line_facts(workspace: Workspace) -> list[str]:

@@ -20,7 +20,6 @@ _NO_EVENT: Final = "an event that cannot be read"
 _ENDS: Final = ("BEGIN", "END")
 _AHEAD: Final = "it has not been yet"
 _CALLED_OFF: Final = "it was called off"
-_RECURS: Final = "it comes again and again: only the first is taken"
 
 
 def _cards(opened: ForeignFile) -> bool:

@@ -93,16 +93,10 @@ def recorded_on(entry: Entry) -> date:
     return entry.recorded_local.date()
 
 
-def recorded_day(entry: Entry) -> str:
-    """Return the same as text."""
-    return recorded_on(entry).isoformat()
-
-
 def source(material: Material, entry: Entry) -> Md:
     """Return how the fact is known, and by which channel."""
     say = material.texts.say
-    own = entry.source == "witnessed" and entry.group in _OWN_RECORD
-    known = say(f"words.source.{'own' if own else entry.source}")
+    known = say(f"words.source.{'own' if _seen_by_me(entry) else entry.source}")
     if not entry.channel:
         return known
     return say("words.known-by", known=known, channel=channel(material, entry))
@@ -110,8 +104,11 @@ def source(material: Material, entry: Entry) -> Md:
 
 def is_own_record(entry: Entry) -> bool:
     """Whether a fact is known by my own record alone, and by no channel."""
-    own = entry.source == "witnessed" and entry.group in _OWN_RECORD
-    return own and not entry.channel
+    return _seen_by_me(entry) and not entry.channel
+
+
+def _seen_by_me(entry: Entry) -> bool:
+    return entry.source == "witnessed" and entry.group in _OWN_RECORD
 
 
 def outgrows_a_cell(text: str) -> bool:

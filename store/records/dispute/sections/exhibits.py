@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from store.docket.exhibits import exhibit_label
@@ -12,7 +11,7 @@ from store.entries import Entry
 from store.evidence.custody import CustodyLine
 from store.records.dispute.custody import CUSTODY_FILE, ShownCustody
 from store.records.dispute.material import Labelled, Material, NotShownWhy
-from store.records.dispute.words import kind_words, occurred
+from store.records.dispute.words import kind_words, occurred, recorded_on
 from store.records.markdown import Md, gfm_table, inline, paragraphs
 from store.text import cut_at_word, top_line
 
@@ -80,7 +79,7 @@ def custody_words(material: Material, entry: Entry, lines: Sequence[CustodyLine]
 
     `entry` is the one it was added with; days are on the calendar of the place where it occurred.
     """
-    added = material.texts.say("exhibits.added", day=_added_on(entry), who=entry.author)
+    added = material.texts.say("exhibits.added", day=recorded_on(entry), who=entry.author)
     return Md("; ".join([added, *_handled(material, entry, lines)]))
 
 
@@ -90,16 +89,12 @@ def _custody(material: Material) -> tuple[Md, dict[str, Md]]:
     lines = {sha256: material.custody.of(sha256) for sha256 in found}
     handled = {tuple(_handled(material, one.entry, lines[key])) for key, one in found.items()}
     authors = {one.entry.author for one in found.values()}
-    on_its_day = all(_added_on(one.entry) == one.entry.day for one in found.values())
+    on_its_day = all(recorded_on(one.entry) == one.entry.day for one in found.values())
     if len(handled) == len(authors) == 1 and on_its_day:
         added = texts.say("exhibits.added-then", who=authors.pop())
         return Md("; ".join([added, *handled.pop()])), {}
     each = {one.label: custody_words(material, one.entry, lines[k]) for k, one in found.items()}
     return Md(""), each
-
-
-def _added_on(entry: Entry) -> date:
-    return entry.recorded_local.date()
 
 
 def _handled(material: Material, entry: Entry, lines: Sequence[CustodyLine]) -> list[Md]:
