@@ -239,6 +239,14 @@ class Ledger:
         beyond = (b.beyond.amount for b in self.given_back if b.amount.currency == currency)
         return Money(sum(paid, Decimal(0)) - sum(beyond, Decimal(0)), currency)
 
+    def sent_back(self, payment: Payment) -> Money:
+        """Return what of a payment went back: it is set against nothing, and waits for nothing."""
+        parts = [
+            p.amount for bill in self.invoices for p in bill.settlements if p.seq == payment.seq
+        ]
+        used = sum((*parts, *payment.charges.values(), payment.unallocated.amount), Decimal(0))
+        return Money(payment.amount.amount - used, payment.amount.currency)
+
     @property
     def lumps(self) -> list[int]:
         """The payments that went to several invoices each, by number (advice 103)."""

@@ -182,3 +182,25 @@ def by_day(moves: Iterable[tuple[date, Fraction]]) -> list[tuple[date, Fraction]
     for day, part in moves:
         days[day] = days.get(day, ZERO) + part
     return sorted(days.items())
+
+
+def taxes(paper: Entry) -> list[tuple[Fraction, ...]]:
+    """Return net, VAT and both, as an invoice or a credit note states them; else nothing."""
+    net, vat = paper.data.get("net"), paper.data.get("vat")
+    if net is None and vat is None:
+        return []
+    whole = paper.amount()
+    first = whole - Fraction(str(vat)) if net is None else Fraction(str(net))
+    return [(first, whole - first, whole)]
+
+
+def rates_of(bills: Iterable[Invoice]) -> list[list[Fraction]]:
+    """Return net, VAT and both of each rate of VAT, less what credit notes took off."""
+    found: dict[str, list[Fraction]] = {}
+    for bill in bills:
+        off = ((one, -1) for one, _ in bill.off if one.kind not in (EARLY, LAPSED))
+        for paper, sign in ((bill.entry, 1), *off):
+            for tax in taxes(paper):
+                sums = found.setdefault(str(paper.data.get("vat_percent", "")), [ZERO] * 3)
+                sums[:] = [one + sign * part for one, part in zip(sums, tax, strict=True)]
+    return list(found.values())

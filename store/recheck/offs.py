@@ -15,7 +15,7 @@ BACK = ("refund", "payment-returned")
 NAMES = {
     "credit": "Credit note",
     "discount": "Discount",
-    "write-off": "Let go of",
+    "write-off": "Write-off",
     "refund": "Sent back",
     "payment-returned": "Payment returned",
     EARLY: "Discount for early payment",

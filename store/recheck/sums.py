@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from store.recheck.account import Account, set_off
-from store.recheck.bills import EARLY, LAPSED, ZERO, Invoice
+from store.recheck.bills import EARLY, LAPSED, ZERO, Invoice, rates_of, taxes
 from store.recheck.entries import Docket, Entry
 from store.recheck.figures import minor, rounded, spelled
 from store.recheck.journal import BrokenError, Journal, read_disclosed
@@ -51,7 +51,7 @@ SAID = tuple(
     for pattern, what in (
         (r"(?:One invoice of|invoices,) SUMS(?: in all,)? (?:was|were) sent", "billed"),
         (r"sent, and SUMS was paid\.", "paid on these invoices"),
-        (r"\bSUMS (?:was|were) credited", "credited or let go of"),
+        (r"\bSUMS (?:was|were) (?:credited\.|taken off by)", "taken off"),
         (r"\bSUMS (?:is|are) overdue\.", "owed after its due date"),
         (r"The client disputes SUMS of it", "in dispute"),
         (r"no dispute about the other SUMS is noted", "overdue and not in dispute"),
@@ -62,7 +62,7 @@ SAID = tuple(
         (r"Claimed on .*[, ]SUMS for fixed compensation", "fixed sums"),
         (r"Claimed on .*[, ]SUMS for costs", "costs"),
         (r"^Invoiced: SUMS\. ", "billed"),
-        (r"^Invoiced.* Credited(?: or let go of)?: SUMS\. ", "credited or let go of"),
+        (r"^Invoiced.* Taken off: SUMS\. ", "taken off"),
         (r"^Invoiced.* (?i:p)aid on these invoices: SUMS\. ", "paid on these invoices"),
         (r"^Invoiced.* Owed: SUMS\. ", "owed"),
         (r"^Interest: SUMS\.$", "interest"),
@@ -149,6 +149,7 @@ class Sums:
         parts = [part for _, part in self.account.parts_of(paid)]
         charged = self.account.charged[paid.seq].values()
         found = {*parts, *charged, paid.counts(), self.account.left[paid.seq]}
+        found.add(paid.counts() - sum(parts) - sum(charged) - self.account.left[paid.seq])
         found |= self.early.get(paid.seq, set())
         return {str(paid.data["currency"]): found}
 
@@ -168,7 +169,7 @@ class Sums:
         spare = account.offs.spare(code)
         return {
             "billed": billed,
-            "credited or let go of": sum((one.less for one in bills), ZERO),
+            "taken off": sum((one.less for one in bills), ZERO),
             "paid on these invoices": paid,
             "owed": open_now,
             "owed after its due date": owed,
@@ -178,7 +179,7 @@ class Sums:
             "fixed sums": fixed,
             "costs": costs,
             "paid on interest, fixed sums and costs": account.charges_paid(code),
-            "received in all": max(ZERO, received),
+            "counted as paid in all": max(ZERO, received),
             "sent back beyond what was received": max(ZERO, -received),
             "received and set against nothing": max(ZERO, spare),
             "sent back and owed again": max(ZERO, -spare),
@@ -195,11 +196,13 @@ class Sums:
             named = self.named(code)
             disputed = named["in dispute"]
             also = [named["owed"] - disputed, named["owed after its due date"] - disputed]
-            also += [named["received in all"] - named["billed"], set_off(self.account, code)]
+            also += [named["counted as paid in all"] - named["billed"], set_off(self.account, code)]
             also += [self.account.charges_paid(code, head) for head in HEADS]
             also += finely(self.account.daily(code), code)
             also += [rounded(self.on_disputed(code), minor(code)), *self.told_of_parts(code)]
             also += [sum(one, ZERO) for one in zip(*self.taxes_due(code), strict=True)]
+            for bills in (self.account.bills(code), self.account.overdue(code)):
+                also += [part for tax in rates_of(bills) for part in tax]
             known.setdefault(code, set()).update(abs(one) for one in [*named.values(), *also])
             known[code] |= subsets(
                 one for one in self.docket.of("scope-creep") if named_in(one, code)
@@ -348,16 +351,6 @@ def rows_of(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
             heads = cells
         elif len(cells) == len(heads):
             yield number, {head: cells[at] for at, head in enumerate(heads)}
-
-
-def taxes(paper: Entry) -> list[tuple[Fraction, ...]]:
-    """Return net, VAT and both, as an invoice or a credit note states them; else nothing."""
-    net, vat = paper.data.get("net"), paper.data.get("vat")
-    if net is None and vat is None:
-        return []
-    whole = paper.amount()
-    first = whole - Fraction(str(vat)) if net is None else Fraction(str(net))
-    return [(first, whole - first, whole)]
 
 
 def finely(value: Fraction, code: str) -> list[Fraction]:

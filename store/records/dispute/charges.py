@@ -191,6 +191,23 @@ def disputed_table(found: Iterable[tuple[Invoice, Dispute]], cells: TableForms) 
     return gfm_table(cells.texts.columns("charges.disputed"), rows)
 
 
+def credited_since(found: Iterable[tuple[Invoice, Dispute]], texts: Texts) -> Md:
+    """Return what was credited on disputed invoices, where nothing says whether of that part."""
+    told = [_since(invoice, dispute, texts) for invoice, dispute in found]
+    return Md(" ".join(filter(None, told)))
+
+
+def _since(invoice: Invoice, dispute: Dispute, texts: Texts) -> Md:
+    if not (off := dispute.credited_since(invoice)):
+        return Md("")
+    return texts.say(
+        "charges.credited-since",
+        sum=Money(sum((one.amount.amount for one in off), Decimal(0)), invoice.amount.currency),
+        number=invoice.number,
+        entries=texts.entries(one.seq for one in off),
+    )
+
+
 def account_rules(docket: Docket, texts: Texts) -> Iterator[Md]:
     """Yield how payments and credits were set against invoices, each where there is such a case."""
     books = docket.ledger

@@ -8,16 +8,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final, NamedTuple
 
 from store.docket import Docket, Invoice, Payment
 from store.docket.ledger import EARLY_PAID
 from store.entries import InvoiceData, PaymentData, Taxed
 from store.money import Money
 from store.records.dispute.charges import TableForms
-from store.records.markdown import Md, bullets, gfm_table, inline
+from store.records.markdown import Md, bullets, gfm_table, inline, paragraphs
 from store.records.texts import Texts
 
 _NONE = Md("-")
+_OF_TAX: Final = ("invoice", "credit")
+"""The papers of which it is said where they state no tax."""
+_WHOLE: Final = (EARLY_PAID, "discount", "write-off")
+"""What may be taken off a bill without a paper that splits it into net and tax."""
+
+
+def _by_rate(one: tuple[tuple[str, Decimal], object]) -> tuple[str, bool, Decimal]:
+    """Return by what the totals of the rates are in order: what has no rate comes last."""
+    (code, rate), _ = one
+    return code, rate < 0, rate
+
+
+class _Paper(NamedTuple):
+    """A bill, or what was taken off one: its kind, what it is called, what it states."""
+
+    kind: str
+    name: Md
+    data: Taxed
+
+    @property
+    def sign(self) -> int:
+        """Whether it adds to what is asked for, or is taken off."""
+        return 1 if self.kind == "invoice" else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +55,20 @@ class PaperWords:
     theirs: str
 
     def taxes(self, invoices: Iterable[Invoice]) -> Md:
-        """Return a table of what invoices, and the credit notes off them, state of their tax."""
-        rows = [self._tax(number, data) for number, data in self._taxed(invoices)]
-        return gfm_table(self.texts.columns("charges.tax"), rows) if rows else Md("")
+        """Return a table of what invoices, and the credit notes off them, state of their tax.
+
+        Below them stands the total of each rate; then which papers state none. Empty for none.
+        """
+        found = list(invoices)
+        papers = [one for bill in found for one in self._papers(bill)]
+        stated = [one for one in papers if one.data.taxed]
+        if not stated:
+            return Md("")
+        rows = [*map(self._tax, stated), *self._rates(stated)]
+        return paragraphs(
+            gfm_table(self.texts.columns("charges.tax"), rows),
+            " ".join(self._untaxed(found, papers)),
+        )
 
     def notes(self, invoices: Iterable[Invoice], payments: Iterable[Payment]) -> Md:
         """Return what invoices offer to whoever pays early, and what is special of payments."""
@@ -81,27 +116,70 @@ class PaperWords:
         found = self.docket.find(seq)
         return found.entry.data if found else None
 
-    def _taxed(self, invoices: Iterable[Invoice]) -> Iterator[tuple[Md, Taxed]]:
-        for one in invoices:
-            papers = [(one.seq, one.number)]
-            papers += [(off.seq, off.number) for off in one.reductions if off.kind != EARLY_PAID]
-            for seq, number in papers:
-                data = self._data(seq)
-                if isinstance(data, Taxed) and data.taxed:
-                    yield inline(number) or self.texts.entries([seq]), data
+    def _papers(self, bill: Invoice) -> Iterator[_Paper]:
+        """Yield an invoice, and what was taken off it by a paper of its own."""
+        kinds = [("invoice", bill.seq, bill.number)]
+        kinds += [(one.kind, one.seq, one.number) for one in bill.reductions]
+        for kind, seq, number in kinds:
+            data = self._data(seq)
+            if kind != EARLY_PAID and isinstance(data, Taxed):
+                yield _Paper(kind, inline(number) or self.texts.entries([seq]), data)
 
-    def _tax(self, number: Md, data: Taxed) -> list[Md]:
-        texts, tax = self.texts, data.tax
-        net, vat = (self._sum(one, data.currency) for one in tax) if tax else (_NONE, _NONE)
-        percent, paper = data.vat_percent, data.vat_number
-        stated = [texts.say("charges.tax-number", number=paper)] if paper else []
+    def _untaxed(self, bills: Iterable[Invoice], papers: Iterable[_Paper]) -> Iterator[Md]:
+        """Yield which papers state no tax, and from which invoices something was taken unsplit."""
+        bare = [one.name for one in papers if one.kind in _OF_TAX and not one.data.taxed]
+        if bare:
+            yield self.texts.say("charges.no-vat-on", papers=bare)
+        unsplit = [one.number for one in bills if self._taken_whole(one)]
+        if unsplit:
+            yield self.texts.say("charges.not-split", invoices=unsplit)
+
+    def _taken_whole(self, bill: Invoice) -> bool:
+        """Whether a discount or write-off off a bill that states its tax states none itself."""
+        data = self._data(bill.seq)
+        if not (isinstance(data, Taxed) and data.tax and data.tax[1] and bill.taken(*_WHOLE)):
+            return False
+        own = [one.data for one in self._papers(bill) if one.kind in _WHOLE]
+        return bool(bill.taken(EARLY_PAID)) or not all(one.taxed for one in own)
+
+    def _rates(self, papers: Iterable[_Paper]) -> Iterator[list[Md]]:
+        """Yield the total of each rate, in each currency, where several papers state a tax."""
+        found: dict[tuple[str, Decimal], list[tuple[Decimal, Decimal]]] = {}
+        count = 0
+        for one in papers:
+            if one.data.tax:
+                net, vat = one.data.tax
+                rate = Decimal(-1) if one.data.vat_percent is None else one.data.vat_percent
+                sums = found.setdefault((one.data.currency, rate), [])
+                sums.append((one.sign * net, one.sign * vat))
+                count += 1
+        for (code, rate), parts in sorted(found.items(), key=_by_rate) if count > 1 else ():
+            net, vat = (sum(side, Decimal(0)) for side in zip(*parts, strict=True))
+            name = self.texts.say("charges.tax-total-none")
+            if rate >= 0:
+                name = self.texts.say("charges.tax-total", percent=rate)
+            told = [self._signed(one, code) for one in (net, vat, net + vat)]
+            yield [name, told[0], Md(""), *told[1:], Md("")]
+
+    def _signed(self, amount: Decimal, currency: str) -> Md:
+        """Return a sum; in brackets what is taken off."""
+        whole = self._sum(abs(amount), currency)
+        return Md(f"({whole})") if amount < 0 else whole
+
+    def _tax(self, paper: _Paper) -> list[Md]:
+        texts, data, tax = self.texts, paper.data, paper.data.tax
+        net = vat = _NONE
+        if tax:
+            net, vat = (self._signed(paper.sign * one, data.currency) for one in tax)
+        percent, own = data.vat_percent, data.vat_number
+        stated = [texts.say("charges.tax-number", number=own)] if own else []
         stated += [inline(data.vat_note)] if data.vat_note else []
         return [
-            number,
+            paper.name,
             net,
             _NONE if percent is None else texts.say("charges.percent", percent=percent),
             vat,
-            self._sum(data.amount, data.currency),
+            self._signed(paper.sign * data.amount, data.currency),
             Md(" ".join(stated) or "-"),
         ]
 

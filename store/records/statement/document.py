@@ -17,6 +17,7 @@ from store.records.dispute.charges import (
     account_rules,
     charges_paid,
     costs_table,
+    credited_since,
     disputed_table,
     fixed_table,
     fixed_words,
@@ -104,6 +105,8 @@ def _part_of_total(figures: Figures, what: str) -> Md:
 def how_to_pay(figures: Figures) -> Md:
     """Return where to send the money, as the contractor has set it."""
     details = figures.options.payment_details
+    if figures.settled_up:
+        return _NOTHING
     return block(details) if details else figures.texts.say("statement.as-invoiced")
 
 
@@ -142,7 +145,7 @@ def _what(figures: Figures, item: Booked) -> Md:
     if isinstance(item, Invoice):
         return say("statement.billed", due=item.due, text=text, remark=noted)
     if isinstance(item, Payment):
-        return say("statement.paid", parts=_paid(figures, item), remark=noted)
+        return _payment(figures, item, noted)
     if isinstance(item, Reduction) and item.kind == EARLY_PAID:
         how = "early-discount" if item.amount.amount > 0 else "early-lapsed"
         what = say(f"charges.booked.{how}")
@@ -154,6 +157,20 @@ def _what(figures: Figures, item: Booked) -> Md:
     of = figures.returned(item.seq)
     entry = figures.texts.entries([of] if of else [])
     return say("statement.gone-back", what=what, entry=entry, text=text, remark=noted)
+
+
+def _payment(figures: Figures, item: Payment, noted: Md) -> Md:
+    """Return what a payment was for: by its own words, by the rules, or that it came back."""
+    say, parts = figures.texts.say, _paid(figures, item)
+    if not parts and (day := figures.returns.get(item.seq)):
+        bills = [bill.number for bill, _ in figures.settled.get(item.seq, ())]
+        named = list(dict.fromkeys(bills)) or None
+        return say("statement.paid-returned", invoices=named, day=day, remark=noted)
+    if figures.names_nothing(item.seq):
+        only_left = item.unallocated.amount == item.amount.amount
+        told = None if only_left else parts or None
+        return say("statement.paid-on-account", parts=told, remark=noted)
+    return say("statement.paid", parts=parts or None, remark=noted)
 
 
 def _cut(figures: Figures, seq: int) -> str:
@@ -226,7 +243,9 @@ def _came(figures: Figures, invoice: Invoice) -> Md:
     told = []
     for one in sorted(invoice.settlements, key=lambda one: (one.day, one.seq)):
         amount = _sum(figures, abs(one.amount))
-        if one.amount < 0:
+        if one.amount < 0 and figures.returns.get(one.seq) == one.day:
+            told.append(texts.say("statement.returned", sum=amount, day=one.day))
+        elif one.amount < 0:
             told.append(texts.say("statement.went", sum=amount, day=one.day))
         else:
             told.append(texts.say("statement.came", sum=amount, day=one.day))
@@ -268,6 +287,7 @@ def disputed(figures: Figures) -> Md:
     )
     return paragraphs(
         disputed_table(figures.disputed, figures.cells),
+        credited_since(figures.disputed, figures.texts),
         figures.texts.say("statement.not-disputed", sum=apart),
     )
 

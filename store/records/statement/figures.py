@@ -173,6 +173,23 @@ class Figures:
     def _nothing(self) -> Money:
         return Money(Decimal(0), self.options.currency)
 
+    @property
+    def settled_up(self) -> bool:
+        """Whether nothing is owed, now or later."""
+        return self.total_due.amount <= 0 and self.account.closing <= 0
+
+    @cached_property
+    def returns(self) -> Mapping[int, date]:
+        """The payments that were returned, by their numbers: on which day."""
+        back = [one for one in self.docket.ledger.given_back if one.kind == "payment-returned"]
+        return {of: one.day for one in back if (of := self.returned(one.seq))}
+
+    def names_nothing(self, seq: int) -> bool:
+        """Whether a payment says neither an invoice nor a charge that it is for."""
+        found = self.docket.find(seq)
+        data = found.entry.data if found else None
+        return isinstance(data, PaymentData) and not (data.for_invoices or data.for_charges)
+
     def returned(self, seq: int) -> int | None:
         """Return the number of the payment that entry `seq` says was returned."""
         found = self.docket.find(seq)

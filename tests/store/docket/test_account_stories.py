@@ -21,10 +21,10 @@ from store.docket.claims import claims, disputes
 from store.docket.instalments import instalment_plans
 from store.entries import Entry, InvoiceData
 from store.recheck.account import Account
+from store.recheck.bills import taxes
 from store.recheck.entries import Docket as Raw
 from store.recheck.journal import Line
 from store.recheck.plans import plans
-from store.recheck.sums import taxes
 from tests.examples import examples
 from tests.store.building import TODAY, entry
 from tests.store.docket.account_stories import Story, raw, stories

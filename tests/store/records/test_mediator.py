@@ -126,7 +126,7 @@ def test_what_was_let_go_of_is_not_told_as_credited(tmp_path: Path) -> None:
     off = {"of_invoice": "F-1", "amount": "200.00", **euros}
     case.log("write-off", "2026-03-20", "For the sake of peace", data=off)
     text = brief(case).markdown
-    assert "EUR 200.00 was credited or let go of." in text
+    assert "EUR 200.00 was taken off by credit note, discount or write-off." in text
     assert "EUR 200.00 was let go of on F-1: For the sake of peace" in text
 
 

@@ -121,8 +121,8 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
         BILLED,
         summary.summary,
         "Two invoices, EUR 3,000.00 in all, were sent, and EUR 2,000.00 was paid. EUR 1,000.00 is "
-        "overdue. No VAT is noted on the invoices. The client disputes EUR 680.00 of it (NV-2, "
-        "entry 6); no dispute about the other EUR 320.00 is noted.",
+        "overdue. The client disputes EUR 680.00 of it (NV-2, entry 6); no dispute about the other "
+        "EUR 320.00 is noted. No VAT is noted on the invoices.",
     ),
     "hours of work": (
         (("hours", 5, "Checkout, payments", {"data": {"hours": "31"}}),),

@@ -142,7 +142,7 @@ def test_what_was_paid_beyond_the_bills_is_a_credit(tmp_path: Path) -> None:
         "|Balance in your favour",
     )
     assert ages == [["0.00"] * 5 + ["(163.74)", "(766.01)", "929.75"]]
-    assert "766.01 for no invoice yet" in body(found, "Account")
+    assert "766.01 on account" in body(found, "Account")
     assert "Nothing is due: more was paid than was billed." in body(found, "Total")
     assert "**Credit in your favour on 22 November 2026** | **766.01**" in body(found, "Total")
     assert "Total due" not in found.markdown
@@ -321,3 +321,21 @@ def test_whatever_was_billed_the_sums_on_paper_add_up(entries: list[Any], since:
 if __name__ == "__main__":
     with TemporaryDirectory() as folder:
         GOLDEN.write_text(made(account_case(Path(folder)), EUROS).markdown, encoding="utf-8")
+
+
+def test_vat_has_totals_and_what_came_back_or_on_account_is_said(tmp_path: Path) -> None:
+    case = account_case(tmp_path)
+    bill = {"number": "V-1", "amount": "125", "currency": "EUR", "due": "2026-12-20"}
+    taxed = {"vat": "25", "vat_percent": "25"}
+    case.log("invoice", "2026-11-20", data=bill | taxed)
+    off = {"of_invoice": "V-1", "amount": "25", "currency": "EUR", "vat": "5", "vat_percent": "25"}
+    case.log("credit", "2026-11-20", data=off)
+    gone = {"of_invoice": "V-1", "amount": "1", "currency": "EUR"}
+    case.log("write-off", "2026-11-21", data=gone)
+    found = made(case)
+    assert "| Total at 25 % |   80.00 |          |  20.00 |   100.00 |" in body(found, "VAT")
+    assert "(20.00) |     25 % | (5.00) |  (25.00)" in body(found, "VAT")
+    assert "What was taken off V-1 by discount or write-off is not split" in body(found, "VAT")
+    assert "No VAT is noted on INV-" in body(found, "VAT")
+    account = body(found, "Account")
+    assert "Payment on account: 1,000.00 for INV-1" in account and "Write-off for V-1" in account

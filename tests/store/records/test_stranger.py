@@ -176,7 +176,7 @@ def test_the_sums_of_a_whole_record_are_said(folder: Path) -> None:
     assert said.stdout.splitlines() == [
         "EUR: billed 6,972.50, paid on these invoices 4,030.00, owed 2,942.50, owed after its due "
         "date 2,302.50, owed and not yet due 640.00, in dispute 320.00, interest 123.99, fixed "
-        "sums 80.00, costs 35.50, received in all 4,030.00, claimed 2,541.99",
+        "sums 80.00, costs 35.50, counted as paid in all 4,030.00, claimed 2,541.99",
         "every sum printed follows from the entries shown",
     ]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from store.docket import Invoice, Promise
-from store.docket.claims import Dispute, disputes
+from store.docket.claims import disputes
 from store.docket.instalments import instalment_plans
 from store.docket.ledger import EARLY_PAID, MoneyBack, Reduction
 from store.docket.steps import tells_of
@@ -18,6 +18,7 @@ from store.records.dispute.charges import (
     TableForms,
     account_rules,
     charges_paid,
+    credited_since,
     disputed_table,
 )
 from store.records.dispute.instalments import instalment_tables
@@ -58,8 +59,8 @@ def paper_words(material: Material) -> PaperWords:
 
 
 def _taxes(material: Material) -> Md:
-    table = paper_words(material).taxes(material.docket.ledger.invoices)
-    return paragraphs(material.texts.say("charges.tax-heading"), table) if table else table
+    told = paper_words(material).taxes(material.docket.ledger.invoices)
+    return paragraphs(material.texts.say("charges.tax-heading"), told) if told else told
 
 
 def owed(material: Material, invoices: Iterable[Invoice]) -> Md:
@@ -96,12 +97,10 @@ def _invoices(material: Material) -> Md:
     ]
     paid = totals(invoice.paid for invoice in invoices if invoice.paid.amount)
     less = totals(invoice.reduced for invoice in invoices if invoice.reductions)
-    gone = any(one.let_go for one in invoices)
     in_all = texts.say(
         "payments.in-all",
         billed=sums(material, totals(invoice.amount for invoice in invoices)),
-        credited=sums(material, less) if less and not gone else None,
-        reduced=sums(material, less) if less and gone else None,
+        reduced=sums(material, less) if less else None,
         paid=sums(material, paid),
         owed=owed(material, invoices),
         day=material.today,
@@ -131,25 +130,13 @@ def _disputed(material: Material) -> Md:
         disputed_table(disputed, cells(material)),
         say("payments.said-heading"),
         bullets(said),
-        " ".join(_credited_since(material, *one) for one in disputed),
-    )
-
-
-def _credited_since(material: Material, invoice: Invoice, dispute: Dispute) -> Md:
-    """Return that something was credited on a disputed invoice, and nothing says of which part."""
-    if not (off := dispute.credited_since(invoice)):
-        return Md("")
-    whole = sum((one.amount.amount for one in off), Decimal(0))
-    return material.texts.say(
-        "payments.credited-since",
-        sum=Money(whole, invoice.amount.currency),
-        number=invoice.number,
-        entries=material.texts.entries(one.seq for one in off),
+        credited_since(disputed, material.texts),
     )
 
 
 def _received(material: Material) -> Md:
-    texts, received, shown = material.texts, material.docket.ledger.payments, cells(material)
+    texts, books, shown = material.texts, material.docket.ledger, cells(material)
+    received = books.payments
     if not received:
         return texts.say("payments.no-payment")
     set_against = _set_against(material)
@@ -159,13 +146,14 @@ def _received(material: Material) -> Md:
             shown.day(payment.day),
             shown.sum(payment.amount),
             Md("; ".join(set_against.get(payment.seq, [])) or "-"),
+            shown.sum(back) if (back := books.sent_back(payment)).amount else Md("-"),
             shown.sum(payment.unallocated) if payment.unallocated.amount else Md("-"),
             where_shown(material, [payment.seq]),
         ]
         for payment in received
     ]
     return paragraphs(
-        slim_table(texts.columns("payments.payments"), rows, (4, 5)),
+        slim_table(texts.columns("payments.payments"), rows, (4, 5, 6)),
         " ".join(account_rules(material.docket, texts)),
     )
 

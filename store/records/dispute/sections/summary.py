@@ -108,20 +108,21 @@ def _billed(material: Material) -> Iterator[Md]:
         yield say("summary.overdue", n=len(late), sums=late)
     else:
         yield say("summary.nothing-overdue")
+    yield from _disputed(material, late)
     yield from taxed_words(material)
     if not any(paper_words(material).taxes([invoice]) for invoice in invoices):
         yield say("charges.no-vat")
-    yield from _disputed(material, late)
     yield from missed_words(instalment_plans(material.docket), material.today, cells(material))
     yield from _beyond(material)
 
 
 def taken_off(material: Material, invoices: Sequence[Invoice]) -> Iterator[Md]:
-    """Yield what was taken off invoices, if anything was: credited, or let go of too."""
+    """Yield what was taken off invoices, if anything was, and that not all by credit notes."""
     if less := totals(invoice.reduced for invoice in invoices if invoice.reductions):
-        gone, say = any(one.let_go for one in invoices), material.texts.say
+        kinds, say = {off.kind for one in invoices for off in one.reductions}, material.texts.say
         credited = say("summary.credited", n=len(less), sums=less)
-        yield say("summary.credited-or-let-go", n=len(less), sums=less) if gone else credited
+        taken = say("summary.taken-off", n=len(less), sums=less)
+        yield credited if kinds == {"credit"} else taken
 
 
 def taxed_words(material: Material) -> Iterator[Md]:

@@ -14,10 +14,10 @@ from store.recheck.plans import plans
 from .compare import Cell, Reckoned, Words
 from .record import Record
 from .sides import promises, steps, taken
-from .stated import TAXES, money, notes, plan_agreed, plan_stands, tax_rows, tell_parts
+from .stated import TAXES, money, notes, plan_agreed, plan_stands, tax_rows, tax_words, tell_parts
 from .written import CHARGES, DISPUTE, FORMULA, INTEREST, Written, runs_on
 
-CREDITED = "Credited|"
+CREDITED = "Taken off|"
 
 
 def payments(record: Record) -> Reckoned:
@@ -29,17 +29,18 @@ def payments(record: Record) -> Reckoned:
     mine.table(headers, [_bill(written, one, off=off) for one in written.bills], 1)
     mine.line(_in_all(record, written))
     mine.table(TAXES, tax_rows(written, written.bills))
+    mine.line(tax_words(written.bills))
     mine.table(DISPUTE, written.disputed(), 1)
     for one in account.disputes():
         said = written.sum(one.amount(), one.data["currency"])
         mine.line(f"{one.data['number']}, {said}: {one.statement}")
-    since = [_credited_since(written, one) for one in account.disputes()]
+    since = [credited_since(written, one) for one in account.disputes()]
     mine.line(" ".join(filter(None, since)))
     mine.table(
-        "No.|Received|Amount|Set against|Not set against any|Exhibit",
+        "No.|Received|Counted as paid|Set against|Sent back|Not set against any|Exhibit",
         [_payment(record, written, one) for one in account.payments],
         0,
-        "Not set against any|Exhibit",
+        "Sent back|Not set against any|Exhibit",
     )
     offs = "No.|Date|What|Number|Of|Amount|Exhibit"
     mine.table(offs, _offs(record, written), 0, "Number|Exhibit")
@@ -50,7 +51,7 @@ def payments(record: Record) -> Reckoned:
     return mine
 
 
-def _credited_since(written: Written, said: Entry) -> str:
+def credited_since(written: Written, said: Entry) -> str:
     """Return what was credited on a disputed invoice since it was disputed."""
     account = written.account
     (bill,) = (one for one in account.invoices if one.number == said.data["number"])
@@ -111,7 +112,7 @@ def _in_all(record: Record, written: Written) -> str:
     said = []
     for name, part in (
         ("Invoiced", "amount"),
-        ("Credited or let go of" if let_go(account) else "Credited", "less"),
+        ("Taken off", "less"),
         ("Paid on these invoices", "paid"),
         ("Owed", "owed"),
     ):
@@ -127,11 +128,6 @@ def _in_all(record: Record, written: Written) -> str:
     return " ".join([*said, runs])
 
 
-def let_go(account: Account) -> bool:
-    """Whether something was written off, so that not all was credited."""
-    return any(by.kind == "write-off" for one in account.invoices for by, _ in one.off)
-
-
 def _payment(record: Record, written: Written, paid: Entry) -> list[Cell]:
     code = str(paid.data["currency"])
     settled = written.account.parts_of(paid)
@@ -142,7 +138,9 @@ def _payment(record: Record, written: Written, paid: Entry) -> list[Cell]:
     left = written.sum(rest, code) if rest else "-"
     amount = written.sum(paid.counts(), code)
     row: list[Cell] = [str(paid.seq), paid.day.isoformat(), amount, "; ".join(parts) or "-"]
-    return [*row, left, record.exhibit_names(paid)]
+    used = sum((part for _, part in settled), ZERO) + sum((one[1] for one in charged), ZERO)
+    back = paid.counts() - used - rest
+    return [*row, written.sum(back, code) if back else "-", left, record.exhibit_names(paid)]
 
 
 def claims(record: Record) -> Reckoned:
@@ -157,6 +155,7 @@ def claims(record: Record) -> Reckoned:
         rows.append([cells[0], *cells[3 : 6 + off], cells[2], *cells[6 + off :]])
     mine.table(f"Invoice|Amount|{CREDITED if off else ''}Paid|Owed|Due|Days late|Entry", rows, 1)
     mine.table(TAXES, tax_rows(written, overdue))
+    mine.line(tax_words(overdue))
     for plan in plans(account):
         if plan.missed(account.as_of):
             mine.line(f"{plan_agreed(plan)} {plan_stands(plan, account.as_of)}")

@@ -6,17 +6,16 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from store.recheck.bills import EARLY, LAPSED, ZERO, Invoice
+from store.recheck.bills import EARLY, LAPSED, ZERO, Invoice, taxes
 from store.recheck.entries import Entry
-from store.recheck.figures import days, long_day, minor, numbered, plain, spelled
+from store.recheck.figures import days, joined, long_day, minor, numbered, plain, spelled
 from store.recheck.plans import Part, Plan, plans
-from store.recheck.sums import taxes
 
 from .compare import Cell, Reckoned, Words
 from .written import Written, short_day
 
 TAXES = "Paper|Net|VAT rate|VAT|In all|As stated"
-PARTS = "Due|Part|Come|Open|State"
+PARTS = "Due|Part|Received|Open|State"
 
 
 def money(value: Fraction, code: str) -> str:
@@ -25,22 +24,70 @@ def money(value: Fraction, code: str) -> str:
 
 
 def tax_rows(written: Written, bills: Iterable[Invoice]) -> list[list[Cell]]:
-    """Return what bills and the credit notes off them state of their tax."""
+    """Return what bills and the credit notes off them state of their tax, and each rate's total."""
     rows: list[list[Cell]] = []
+    bills, totals = list(bills), dict[tuple[str, Fraction], list[Fraction]]()
     for bill in bills:
         for paper in (bill.entry, *(by for by, _ in bill.off if by.kind not in (EARLY, LAPSED))):
+            sign = 1 if paper is bill.entry else -1
             said = [paper.data.get(f"vat_{name}") for name in ("percent", "number", "note")]
             if not taxes(paper) and all(one is None for one in said):
                 continue
             sums = ["-", "-"]
             for net, vat, _ in taxes(paper):
-                sums = [written.sum(net, bill.currency), written.sum(vat, bill.currency)]
+                sums = [signed(written, sign * one, bill.currency) for one in (net, vat)]
+                at = bill.currency, Fraction(str(-1 if said[0] is None else said[0]))
+                known = totals.setdefault(at, [Fraction(0)] * 3)
+                totals[at] = [known[0] + sign * net, known[1] + sign * vat, known[2] + 1]
             rate = "-" if said[0] is None else f"{said[0]} %"
             number = str(paper.data.get("number") or f"entry {paper.seq}")
             stated = Words(" ".join(str(one) for one in said[1:] if one))
-            whole = written.sum(paper.amount(), bill.currency)
+            whole = signed(written, sign * paper.amount(), bill.currency)
             rows.append([number, sums[0], rate, sums[1], whole, stated])
+    if sum(one[2] for one in totals.values()) > 1:
+        for (code, percent), (net, vat, _) in sorted(
+            totals.items(), key=lambda one: (one[0][0], one[0][1] < 0, one[0][1])
+        ):
+            name = "Total without a rate" if percent < 0 else f"Total at {plain(percent)} %"
+            sums = [signed(written, one, code) for one in (net, vat, net + vat)]
+            rows.append([name, sums[0], "", sums[1], sums[2], ""])
     return rows
+
+
+def signed(written: Written, value: Fraction, code: str) -> str:
+    """Return a sum; in brackets what is taken off."""
+    whole = written.sum(abs(value), code)
+    return f"({whole})" if value < 0 else whole
+
+
+def tax_words(bills: Iterable[Invoice]) -> str:
+    """Return which papers state no tax, and from which bills something was taken unsplit."""
+    bare, unsplit, stated = list[str](), list[str](), False
+    for bill in bills:
+        papers = [bill.entry, *(by for by, _ in bill.off if by.kind not in (EARLY, LAPSED))]
+        silent = [one for one in papers if not _taxed(one)]
+        stated = stated or len(silent) < len(papers)
+        bare += [
+            str(one.data.get("number") or f"entry {one.seq}")
+            for one in silent
+            if one.kind in ("invoice", "credit")
+        ]
+        loose = [one for one in silent if one.kind in ("discount", "write-off")]
+        vat = sum((one[1] for one in taxes(bill.entry)), Fraction(0))
+        if vat and (bill.off_by(EARLY, LAPSED) or loose):
+            unsplit.append(bill.number)
+    said = [f"No VAT is noted on {joined(bare)}."] if bare else []
+    if unsplit:
+        said.append(
+            f"What was taken off {joined(unsplit)} by discount or write-off is not split into net "
+            "and VAT."
+        )
+    return " ".join(said) if stated else ""
+
+
+def _taxed(paper: Entry) -> bool:
+    names = ("net", "vat", "vat_percent", "vat_number", "vat_note")
+    return any(paper.data.get(name) is not None for name in names)
 
 
 def notes(written: Written, payments: Iterable[Entry], bills: Iterable[Invoice]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from store.recheck.bills import ZERO
@@ -12,7 +12,8 @@ from store.recheck.figures import long_day, numbered, plain
 from store.recheck.offs import ADDS, NAMES
 
 from .compare import Cell, Reckoned, Words
-from .stated import TAXES, tax_rows, tell_parts
+from .money import credited_since
+from .stated import TAXES, tax_rows, tax_words, tell_parts
 from .stated import notes as stated_notes
 from .statement import Statement
 from .written import CHARGES, DISPUTE, FORMULA, INTEREST, runs_on
@@ -115,6 +116,15 @@ def _settled(made: Statement, paid: Entry) -> Words:
         if part
     ]
     left = made.account.left[paid.seq]
+    backs = made.account.offs.backs
+    back = [one for one in backs if made.account.offs.of(one) == paid.seq]
+    if back and not any(part for _, part in settled) and not left:
+        bills = made.account.invoices
+        of = [one.number for one in bills if any(by.seq == paid.seq for by, _, _ in one.parts)]
+        numbers = ", ".join(of)
+        return Words(f"{numbers} {made.on(made.account.offs.day(back[0]))}{made.remark(paid)}")
+    if left == paid.counts() and not paid.data.get("for_invoices"):
+        return Words(made.remark(paid))
     return Words(", ".join(parts + ([made.sum(left)] if left else [])) + made.remark(paid))
 
 
@@ -128,23 +138,32 @@ def invoices(made: Statement) -> Reckoned:
         sums = [made.sum(getattr(one, part)) for part in shown]
         moved = sorted(one.parts, key=lambda part: (part[2], part[0].seq))
         parts = [
-            f"{'less ' if part < 0 else ''}{made.sum(abs(part))} on {made.on(on)}"
-            for _, part, on in moved
+            f"{_gone(made, by, part, on)}{made.sum(abs(part))} on {made.on(on)}"
+            for by, part, on in moved
         ]
         days = [one.number, made.on(one.entry.day), made.on(one.due)]
         rows.append([*days, *sums, f"{max(0, one.late(made.to)):,}", "; ".join(parts) or "-"])
     if rows:
         totals = [sum((getattr(one, part) for one in made.bills), ZERO) for part in shown]
         rows.append(["Total", "", "", *(made.sum(value) for value in totals), "", ""])
-    credited = "Credited|" if off else ""
+    credited = "Taken off|" if off else ""
     mine.table(f"Invoice|Issued|Due|Amount|{credited}Paid|Owed|Days late|Payments", rows)
     return mine
+
+
+def _gone(made: Statement, by: Entry, part: Fraction, on: date) -> str:
+    offs = made.account.offs
+    back = [one for one in offs.backs if one.kind == "payment-returned" and offs.of(one) == by.seq]
+    returned = any(offs.day(one) == on for one in back)
+    return "" if part >= 0 else "returned " if returned else "less "
 
 
 def taxes(made: Statement) -> Reckoned:
     """What papers state of their tax."""
     mine = Reckoned()
     mine.table(TAXES, tax_rows(made.written, made.bills))
+    if said := tax_words(made.bills):
+        mine.line(said)
     return mine
 
 
@@ -189,6 +208,12 @@ def dispute(made: Statement) -> Reckoned:
     mine.table(DISPUTE, rows)
     if rows:
         undisputed = f"{made.code} {made.sum(max(ZERO, made.balance - made.disputed))}"
+        since = [
+            credited_since(made.written, one)
+            for one in made.account.disputes()
+            if one.data["currency"] == made.code
+        ]
+        mine.line(" ".join(filter(None, since)))
         mine.line(
             f"No dispute about the other {undisputed} of the closing balance is noted. "
             "Interest and fixed compensation are worked out on all that is owed."

@@ -14,7 +14,6 @@ from store.recheck.plans import plans
 
 from .compare import Cell, Reckoned, Words
 from .items import items, named_sums
-from .money import let_go
 from .record import Asked, Record, numbers, requests
 from .stated import plan_agreed, plan_stands, tax_rows, taxed
 from .written import Written
@@ -173,15 +172,17 @@ def _billed(record: Record) -> list[str]:
         for code in codes
         if (cut := sum((one.less for one in account.bills(code)), Fraction(0)))
     ]
-    gone = " or let go of" if let_go(account) else ""
-    off = [f"{joined(less)} {'was' if len(less) == 1 else 'were'} credited{gone}."]
+    kinds = {by.kind for one in account.invoices for by, _ in one.off}
+    how = "credited" if kinds == {"credit"} else "taken off by credit note, discount or write-off"
+    off = [f"{joined(less)} {'was' if len(less) == 1 else 'were'} {how}."]
     said = [f"{sent} {was} sent, and {came}.", *(off if less else []), is_owed or nothing]
     parts = [one for one in plans(account) if one.missed(account.as_of)]
     missed = [f"{plan_agreed(one)} {plan_stands(one, account.as_of)}" for one in parts]
     due = [one for one in Written(account).bills if one in account.overdue()]
     if not tax_rows(Written(account), account.invoices):
-        due, said = [], [*said, "No VAT is noted on the invoices."]
-    return [*said, *taxed(due), *_disputed(record, late), *missed, *_beyond(record)]
+        bare = ["No VAT is noted on the invoices."]
+        return [*said, *_disputed(record, late), *bare, *missed, *_beyond(record)]
+    return [*said, *_disputed(record, late), *taxed(due), *missed, *_beyond(record)]
 
 
 def _beyond(record: Record) -> list[str]:
@@ -195,8 +196,9 @@ def _beyond(record: Record) -> list[str]:
         whole -= sum((account.offs.amount(one) for one in gone), Fraction(0))
         if left > 0:
             said.append(
-                f"{record.money(whole, code)} was received in all, {record.money(left, code)} "
-                "more than the invoices ask for: it is in the client's favour."
+                f"{record.money(whole, code)} was counted as paid in all, "
+                f"{record.money(left, code)} more than the invoices ask for: it is in the client's "
+                "favour."
             )
     return said
 
@@ -328,7 +330,7 @@ def _paid_late(record: Record) -> tuple[str, str]:
         how = f"for {longest}" if len(owed) == 1 else f"the oldest for {longest}"
         said.append(f"Overdue: {len(owed)}, {how}.")
     if gone:
-        said.append(f"Let go of: {len(gone)}.")
+        said.append(f"Written off: {len(gone)}.")
     if part := sum(bool(one.paid) for one in owed):
         is_ = numbered(part, "of these is", "of these are").capitalize()
         said.append(f"{'It is' if len(owed) == 1 else is_} paid in part.")

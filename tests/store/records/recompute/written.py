@@ -69,7 +69,9 @@ class Written:
     def fixed_heads(self) -> str:
         """Return the headers of the fixed sums: after credit, where one of the bills has some."""
         credited = any(bill.off for bill in self.bills if self.account.fixed(bill))
-        return FIXED.format("Amount after credit" if credited else "Amount of the invoice")
+        return FIXED.format(
+            "Amount less what was taken off" if credited else "Amount of the invoice"
+        )
 
     def fixed(self) -> list[list[Cell]]:
         """Return the rows of fixed sums."""
