@@ -333,8 +333,9 @@ def test_vat_has_totals_and_what_came_back_or_on_account_is_said(tmp_path: Path)
     gone = {"of_invoice": "V-1", "amount": "1", "currency": "EUR"}
     case.log("write-off", "2026-11-21", data=gone)
     found = made(case)
-    assert "| Total at 25 % |   80.00 |          |  20.00 |   100.00 |" in body(found, "VAT")
-    assert "(20.00) |     25 % | (5.00) |  (25.00)" in body(found, "VAT")
+    rates = " ".join(body(found, "VAT").split())
+    assert "| Total at 25 % | 80.00 | | 20.00 | 100.00 |" in rates
+    assert "(20.00) | 25 % | (5.00) | (25.00)" in rates
     assert "What was taken off V-1 by discount or write-off is not split" in body(found, "VAT")
     assert "No VAT is noted on INV-" in body(found, "VAT")
     account = body(found, "Account")
