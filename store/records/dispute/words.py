@@ -18,6 +18,8 @@ _LINES = 1  # ends of lines that a cell shows by a stroke
 
 _OWN_RECORD = frozenset({"money", "agreement", "hours", "delivery", "step", "request"})
 """What I do, send or receive myself, and so do not hear of."""
+_OWN_ACCOUNT = frozenset({"paid-on-time", "late-payment", "non-payment"})
+"""Kinds of other groups that say what came to my account, or did not."""
 _BESIDE = frozenset(
     {"late of", "answers", "partly answers", "outcome of", "confirms", "accepts", "keeps", "breaks"}
 )
@@ -108,7 +110,8 @@ def is_own_record(entry: Entry) -> bool:
 
 
 def _seen_by_me(entry: Entry) -> bool:
-    return entry.source == "witnessed" and entry.group in _OWN_RECORD
+    mine = entry.group in _OWN_RECORD or entry.kind in _OWN_ACCOUNT
+    return entry.source == "witnessed" and mine
 
 
 def outgrows_a_cell(text: str) -> bool:

@@ -144,7 +144,7 @@ def test_gaps_late_entries_and_whole_texts(case: Case) -> None:
     facts = body(case.record(), "Chronology")
     assert "No entry shown between 2026-09-10 and 2026-11-20 (71 days)." in facts
     assert "(Recorded on 2026-07-30, 9 days later.)" in facts
-    assert "“Keep going, I'll pay you / eventually.” (the client)" in facts
+    assert "“Keep going, I'll pay you / eventually.” (the client; seen or heard" in facts
     kept = body(case.record(), "How this record is kept")
     late = "34 entries are shown. One of them was noted 9 days later than it occurred (entry 21)"
     assert late in kept
@@ -402,7 +402,7 @@ def test_a_section_put_in_moves_the_numbers_of_the_others_and_what_refers_to_the
     ]
     assert "made up in section 5)." in record.markdown
     assert record.markdown.count("see section 9 ") == 2
-    assert "(the client; whole in section 6)" in record.markdown
+    assert "(the client; whole in section 6; " in record.markdown
 
 
 def test_what_refers_to_a_section_that_is_left_out_says_it_without_a_number(

@@ -239,6 +239,21 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
         sides.position,
         "| 3 | 2026-06-22 | message | - | “We will not pay.” (Astrid Lund) |",
     ),
+    "a fact before its quote, and one bracket": (
+        (("thanks", 153, "Praised the cart", {"quotes": [{"text": "It feels right"}]}),),
+        chronology.chronology,
+        "| Praised the cart. “It feels right” (the client; seen or heard) |",
+    ),
+    "what leads to a quote": (
+        (("thanks", 153, "They wrote:", {"quotes": [{"text": "Well done."}]}),),
+        chronology.chronology,
+        "| They wrote: “Well done.” (the client; seen or heard) |",
+    ),
+    "my account is my own record": (
+        (("paid-on-time", 153, "NV-1 paid in time", {}),),
+        chronology.chronology,
+        "| NV-1 paid in time |",
+    ),
     "no expectations": (
         (),
         agreement.expectations,

@@ -47,6 +47,7 @@ from store.stopping import piece_by_piece
 from store.text import cut_at_word, top_line
 
 GAP_DAYS = 30
+_NO_FACT = Md("-")
 _TIMELINE = frozenset({"delivery", "request", "promise", "step", "incident", "correction"})
 
 
@@ -164,7 +165,8 @@ def _gaps(material: Material) -> Md:
 
 def _row(material: Material, one: Standing, told: Sequence[Quote], *, several: bool) -> list[Md]:
     entry, texts = one.entry, material.texts
-    parts = [_fact(material, one), *(_quote(material, quote, told) for quote in entry.quotes)]
+    known = _source(material, entry, several=several)
+    parts = [*_told_and_quoted(material, one, told, known)]
     parts.append(inline(material.withheld_words(entry.seq, "quotes")))
     if exhibits := material.labels([one.seq]):
         labels = texts.side_by_side(exhibits)
@@ -173,13 +175,28 @@ def _row(material: Material, one: Standing, told: Sequence[Quote], *, several: b
         parts.append(texts.say("chronology.recorded-typed", recorded=recorded(material, entry)))
     elif lag := entry.lag_days:
         parts.append(texts.say("chronology.recorded-later", n=lag, day=recorded_on(entry)))
-    parts.append(_source(material, entry, several=several))
+    if known and not entry.quotes:
+        parts.append(texts.say("chronology.source", source=known))
     return [
         Md(str(one.seq)),
         occurred(material, entry),
         kind_words(material, entry.kind),
         Md(" ".join(part for part in parts if part)),
     ]
+
+
+def _told_and_quoted(
+    material: Material, one: Standing, told: Sequence[Quote], known: Md
+) -> Iterator[Md]:
+    """Yield what an entry says, then its quotes; behind the last one stands how it is `known`."""
+    fact, quotes = _fact(material, one), one.entry.quotes
+    if not quotes:
+        yield fact
+    elif fact != _NO_FACT:
+        ends = fact.endswith((":", ",", ";"))  # what is quoted goes on with the sentence
+        yield fact if ends else material.texts.say("chronology.before-quote", fact=fact)
+    for quote in quotes:
+        yield _quote(material, quote, told, known if quote is quotes[-1] else Md(""))
 
 
 def _said_by_data(material: Material, entry: Entry) -> Md:
@@ -211,7 +228,7 @@ def _fact(material: Material, one: Standing) -> Md:
             "chronology.withdrawn", day=recorded_on(one.void), entry=one.void.seq, why=why
         )
         return Md(" ".join([*said, withdrawn]))
-    return Md(" ".join(part for part in _parts(material, one) if part) or "-")
+    return Md(" ".join(part for part in _parts(material, one) if part) or _NO_FACT)
 
 
 def _parts(material: Material, one: Standing, *, here: bool = True) -> list[Md]:
@@ -278,23 +295,26 @@ def _told_there(material: Material, listed: Sequence[Standing]) -> Mapping[int, 
     return in_position(material) if long and material.place("position") else {}
 
 
-def _quote(material: Material, quote: Quote, told: Sequence[Quote]) -> Md:
-    """Return what an entry quotes; of long words that are `told` elsewhere, where they stand."""
+def _quote(material: Material, quote: Quote, told: Sequence[Quote], known: Md) -> Md:
+    """Return what an entry quotes, by whom, and how that is known where it is said here.
+
+    Of long words that are `told` elsewhere, it says where they stand.
+    """
     say, who = material.texts.say, quoted_of(material, quote.by)
     if quote in told and outgrows_a_cell(quote.text):
-        place = material.place("position")
-        return say("chronology.quote-there", beginning=_beginning(quote.text), who=who, place=place)
-    return say("chronology.quote", text=_short(material, quote.text), who=who)
+        place, beginning = material.place("position"), _beginning(quote.text)
+        return say(
+            "chronology.quote-there", beginning=beginning, who=who, source=known, place=place
+        )
+    return say("chronology.quote", text=_short(material, quote.text), who=who, source=known)
 
 
 def _source(material: Material, entry: Entry, *, several: bool) -> Md:
     """Return how a fact is known, where that is not my own record, and by whom it was noted."""
     known = source(material, entry)
     if several and entry.author:
-        known = material.texts.say("chronology.recorded-by", source=known, author=entry.author)
-    elif is_own_record(entry):
-        return Md("")
-    return material.texts.say("chronology.source", source=known)
+        return material.texts.say("chronology.recorded-by", source=known, author=entry.author)
+    return Md("") if is_own_record(entry) else known
 
 
 def _short(
