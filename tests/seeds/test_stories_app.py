@@ -1,7 +1,6 @@
-"""The three stories once more, typed into the app, with the clock moved on: `N` has the same first.
+"""The three stories once more, all of them by key in one app, the clock moved on from day to day.
 
-What is private or written (a decision, a check-in, a record, terms with their clauses) is done by
-its verb beside the open app, as by somebody with a second terminal.
+`N` has the same first as the story, and what is decided, kept or written is what the verb makes.
 """
 
 from __future__ import annotations
@@ -15,15 +14,14 @@ from textual.pilot import Pilot
 
 from store.playbook.step import to_take
 from store.workspace import Workspace
+from tests.seeds.by_key import Keys, done_by_key
 from tests.seeds.stories import lines
 from tests.seeds.test_stories import WANTED
 from tests.store.building import FixedClock
 from tests.tui.screens.host import text_of
-from tests.tui.waiting import paste, settled
+from tests.tui.waiting import settled
 from tui.app import DocketApp
-from tui.cli.run import run
 from tui.screens.steps import StepsScreen
-from tui.widgets.capture import CaptureBar
 
 IDS = {"silent": "silent-co", "ctrl": "control-gmbh", "payer": "payer-ltd"}
 """What the app calls the clients of the stories, which name themselves on the command line."""
@@ -74,30 +72,6 @@ def _parted(argv: list[str]) -> tuple[list[str], dict[str, str]]:
     return words, said
 
 
-async def _type(app: DocketApp, pilot: Pilot[None], line: str) -> None:
-    """Log a line, answering what is asked before it by saying so once more.
-
-    A handover while money is owed is refused at first, as on the command line.
-    """
-    await pilot.press("n", "ctrl+u")
-    await paste(pilot, " ".join(line.split()))
-    for _ in range(2):
-        if app.screen.query(CaptureBar):
-            await pilot.press("enter")
-            await settled(pilot)
-    assert not app.screen.query(CaptureBar) or line.startswith("handover "), text_of(app)
-    while app.has_bar:
-        await pilot.press("escape")
-        await settled(pilot)
-
-
-def _beside(root: Path, typed: str, clock: FixedClock) -> None:
-    """Run a command of the story on the workspace that is open in the app."""
-    words = [IDS.get(word, word) for word in shlex.split(typed)[1:]]
-    words = [str(root.parent / "out") if word == "out" else word for word in words]
-    assert run(["--workspace", str(root), *words], open_app=lambda make: 1, clock=clock) == 0
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(WANTED))
 async def test_the_first_step_in_the_app_is_the_one_that_the_advice_asks_for(
@@ -107,14 +81,15 @@ async def test_the_first_step_in_the_app_is_the_one_that_the_advice_asks_for(
     app = DocketApp(Workspace.create(tmp_path / "work", clock=clock))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
+        keys = Keys(app, pilot, clock)
         for day, typed in lines(name):
             clock.now = datetime.combine(day, time(10), UTC)
             if typed.startswith("?"):
                 await _look(app, pilot, WANTED[name][day.isoformat()])
             elif (line := typed_line(typed)) is None:
-                _beside(tmp_path / "work", typed, clock)
+                await done_by_key(keys, typed, IDS)
             else:
-                await _type(app, pilot, line)
+                await keys.line(line)
 
 
 async def _look(app: DocketApp, pilot: Pilot[None], wanted: tuple[str, ...]) -> None:

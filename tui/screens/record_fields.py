@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.widgets import Input, Static
 
 from store.dates import parse_day, parse_when
+from store.entries import find_kind
 from store.errors import UsageError
 from store.files import typed_path
 from store.languages import parse_language
@@ -33,7 +34,13 @@ _LABELS: Final = {
     "would-accept": ("I accept", "not said; or type what would settle it"),
     "folder": ("folder", ""),
     "language": ("language", "as it comes; or type hu, Finnish"),
+    "kinds": ("kinds", "all; or type late payment; blame"),
 }
+
+
+_CHOOSING: Final = ("court", "own")
+"""For whom a record may be of some kinds: a pack, a brief and a facts sheet are of kinds of theirs.
+"""
 
 
 class Asking(Container):
@@ -116,6 +123,7 @@ class Asking(Container):
             "would-accept": profile == "mediator",
             "language": True,
             "folder": True,
+            "kinds": profile in _CHOOSING,
         }
         for field in self.query(FormField):
             field.display = applies[field.inside.id or ""]
@@ -170,6 +178,7 @@ class Asking(Container):
             html,
             Signing() if self.sign else None,
             withheld(self._input("despite").value),
+            kinds=kinds_typed(self._input("kinds").value) if profile in _CHOOSING else (),
             first=self._listed_first,
             form=form,
             cut=cut,
@@ -195,6 +204,11 @@ class Asking(Container):
 def withheld(typed: str) -> tuple[str, ...]:
     """Return the texts and places in `Jo Smith; #12; #12.quotes`."""
     return tuple(filter(None, (part.strip() for part in typed.split(";"))))
+
+
+def kinds_typed(typed: str) -> tuple[str, ...]:
+    """Return the kinds in `late payment; blame`, by their ids; UsageError for what is none."""
+    return tuple(find_kind(one).id for one in withheld(typed))
 
 
 def form_typed(typed: str) -> tuple[str, bool]:

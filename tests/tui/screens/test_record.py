@@ -100,7 +100,8 @@ async def test_every_profile_is_previewed_with_the_fields_that_apply(
             shown = text_of(app)
             assert f"▸{key} " in shown
             assert said in " ".join(shown.split()), shown
-            assert labels(app) == [*fields, "language"]
+            kinds = ["kinds"] * (key in "14")
+            assert labels(app) == [*fields, "language", *kinds]
             assert len(record_screen(app).parts.sections.rows) > 3
             assert rows_of(record_screen(app).parts.preview).strip()
 
