@@ -30,7 +30,7 @@ from store.records.review.look_over import Noticed
 from store.stopping import GivenUpError
 from tests.tui.screens.host import HOSTILE, NOW, workspace
 from tui.screens.preview import UNFOLD, preview_rows, runs
-from tui.screens.record_fields import coming_day, form_typed, past_day, withheld
+from tui.screens.record_fields import coming_day, form_typed, kinds_typed, past_day, withheld
 from tui.screens.record_rows import (
     extras,
     fields_told,
@@ -117,6 +117,14 @@ def test_a_form_is_typed_with_or_without_a_cut() -> None:
 def test_what_to_withhold_is_a_list_of_texts_and_places() -> None:
     assert withheld("Jo Smith; #12;#12.quotes ;; ") == ("Jo Smith", "#12", "#12.quotes")
     assert withheld(" ") == ()
+
+
+def test_kinds_are_typed_as_a_list_of_names_or_their_beginnings() -> None:
+    assert kinds_typed("late payment; blame;") == ("late-payment", "blame")
+    assert kinds_typed("advice-o") == ("advice-overridden",)
+    assert kinds_typed(" ") == ()
+    with pytest.raises(UsageError, match="'latte' is not a kind of entry"):
+        kinds_typed("latte")
 
 
 def test_the_day_to_answer_is_said_with_how_far_off_it_is(tmp_path: Path) -> None:
