@@ -93,7 +93,7 @@ class Keys:
 
         A handover while money is owed is refused at first, as on the command line.
         """
-        await self.pilot.press("n", "ctrl+u")
+        await self.pilot.press("n")
         await paste(self.pilot, " ".join(line.split()))
         for _ in range(2):
             if self.app.screen.query(CaptureBar):
@@ -127,7 +127,7 @@ async def done_by_key(keys: Keys, typed: str, names: dict[str, str]) -> None:
     words, said = parted(argv)
     client = names.get(words[0], words[0])
     beside = twin(keys, typed, names)
-    await _DOING[verb](keys, beside, words, said)
+    await DOING[verb](keys, beside, words, said)
     await keys.home()
     assert keys.workspace.private.of(client) == beside.private.of(client), typed
     assert keys.workspace.docket(client).terms == beside.docket(client).terms, typed
@@ -224,13 +224,12 @@ async def _agree(keys: Keys, beside: Workspace, words: list[str], said: Said) ->
     if options:
         await keys.press("a")
         keys.on(CorrectScreen)
-        for name, value in options.items():
+        for name, value in {"reason": "as agreed", **options}.items():  # as they stand
             await keys.fill(name, value)
-        await keys.fill("reason", "as agreed")
-        await keys.press("enter")
+        await keys.press("ctrl+s")
 
 
-_DOING: dict[str, Callable[[Keys, Workspace, list[str], Said], Awaitable[None]]] = {
+DOING: dict[str, Callable[[Keys, Workspace, list[str], Said], Awaitable[None]]] = {
     "decide": _decide,
     "checkin": _check_in,
     "record": _record,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,15 +12,39 @@ import pytest
 from store.docket.open_items import open_items
 from store.playbook.step import to_take
 from store.workspace import Workspace
-from tests.seeds.stories import golden, timeline, told
+from tests.seeds.stories import Look, golden, timeline, told
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story that was told: what was next on each day, and the workspace at its end."""
+
+    looks: list[Look]
+    root: Path
+
+
+Telling = Callable[[str], Told]
+
+
+@pytest.fixture(scope="module")
+def telling(tmp_path_factory: pytest.TempPathFactory) -> Telling:
+    """Return what tells a story, once for all that is asked of it."""
+
+    @cache
+    def tell(name: str) -> Told:
+        root = tmp_path_factory.mktemp(name) / "work"
+        return Told(told(name, root), root)
+
+    return tell
 
 
 @pytest.mark.parametrize("name", ["silent", "ctrl", "payer"])
 def test_whatever_is_open_at_the_end_of_a_story_has_a_step_with_a_date(
-    name: str, tmp_path: Path
+    name: str, telling: Telling
 ) -> None:
-    last = told(name, tmp_path / "work")[-1]
-    docket = Workspace.open(tmp_path / "work").docket(last.client).as_of(last.day)
+    story = telling(name)
+    last = story.looks[-1]
+    docket = Workspace.open(story.root).docket(last.client).as_of(last.day)
     owed = {item.name for item in open_items(docket) if item.sort in ("invoice", "promise")}
     assert owed <= {step.about for step in last.steps}
 
@@ -85,34 +112,34 @@ Written by hand from the advice, not from what was printed: each step that could
 
 @pytest.mark.parametrize("name", sorted(WANTED))
 def test_at_each_date_the_step_that_the_advice_asks_for_is_first_and_none_is_wrong(
-    name: str, tmp_path: Path
+    name: str, telling: Telling
 ) -> None:
-    looks = told(name, tmp_path / "work")
+    looks = telling(name).looks
     found = {
         look.day.isoformat(): tuple(step.what for step in to_take(look.steps)) for look in looks
     }
     assert found == WANTED[name]
 
 
-def test_the_day_of_a_step_is_the_one_the_advice_gives(tmp_path: Path) -> None:
+def test_the_day_of_a_step_is_the_one_the_advice_gives(telling: Telling) -> None:
     """Their word is waited for; one's own warning comes due on the day that it named."""
     for name, day, due in (
         ("silent", "2026-06-02", "2026-07-01"),
         ("silent", "2026-07-01", "2026-07-01"),
         ("payer", "2026-06-12", "2026-06-22"),
     ):
-        [look] = [one for one in told(name, tmp_path / day) if one.day.isoformat() == day]
+        [look] = [one for one in telling(name).looks if one.day.isoformat() == day]
         assert look.steps[0].due.isoformat() == due
 
 
 @pytest.mark.parametrize("name", sorted(WANTED))
-def test_what_waits_behind_a_step_is_named_with_it(name: str, tmp_path: Path) -> None:
-    for look in told(name, tmp_path / "work"):
+def test_what_waits_behind_a_step_is_named_with_it(name: str, telling: Telling) -> None:
+    for look in telling(name).looks:
         lead = {step.key for step in to_take(look.steps)}
         assert {step.under for step in look.steps if step.under} <= lead
 
 
 @pytest.mark.parametrize("name", ["silent", "ctrl", "payer"])
-def test_the_timeline_of_a_story_is_as_it_was_looked_at(name: str, tmp_path: Path) -> None:
-    told_now = "\n".join(timeline(told(name, tmp_path / "work"))) + "\n"
+def test_the_timeline_of_a_story_is_as_it_was_looked_at(name: str, telling: Telling) -> None:
+    told_now = "\n".join(timeline(telling(name).looks)) + "\n"
     assert told_now == golden(name).read_text(encoding="utf-8"), "python -m tests.seeds.stories"
