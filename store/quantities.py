@@ -171,7 +171,9 @@ def parse_rate(text: str) -> Decimal:
 def parse_share(text: str) -> Decimal:
     """Return the per cent of a tax in `25`, `7,7 %` or `0`, up to 100."""
     bare = text.strip().rstrip("%").strip()
-    return Decimal(0) if re.fullmatch(r"0+(?:[.,]0+)?", bare) else parse_percent(bare)
+    if re.fullmatch(r"0+(?:[.,]0+)?", bare):
+        return Decimal(0)
+    return parse_percent(bare, "rate of VAT")
 
 
 def parse_discount(text: str, issued: date, today: date) -> tuple[Decimal, date]:
@@ -192,13 +194,13 @@ def parse_discount(text: str, issued: date, today: date) -> tuple[Decimal, date]
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))? ?%?")
 
 
-def parse_percent(text: str) -> Decimal:
+def parse_percent(text: str, what: str = "yearly rate") -> Decimal:
     """Return the yearly rate in `8`, `10.15`, `10,15` or `8 %`, above 0 and up to 100."""
     found = _PERCENT.fullmatch(text.strip())
     percent = Decimal(f"{found[1]}.{found[2]}" if found[2] else found[1]) if found else Decimal(0)
     if not 0 < percent <= 100:
         raise UsageError(
-            f"'{text.strip()[:24]}' is no yearly rate",
+            f"'{text.strip()[:24]}' is no {what}",
             "above 0 and up to 100 per cent fit, with four digits after the point",
             "Write it like 8 or 10.15",
         )

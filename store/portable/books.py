@@ -5,21 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Final
 
 from store.docket import Docket
 from store.docket.ledger import EARLY_PAID, Reduction
-from store.entries import CreditData, Entry, InvoiceData, MoneyBackData, PaymentData, Taxed
+from store.entries import (
+    CostData,
+    CreditData,
+    Entry,
+    InvoiceData,
+    MoneyBackData,
+    PaymentData,
+    Taxed,
+)
 from store.text import top_line
 
-_BOOKED = (InvoiceData, PaymentData, CreditData, MoneyBackData)
+_BOOKED = (InvoiceData, PaymentData, CreditData, MoneyBackData, CostData)
+_CHARGES: Final = {
+    "interest": "income:interest",
+    "fixed-sum": "income:fixed-compensation",
+    "cost": "income:recovery-costs",
+}
+"""What of a payment went to charges, by the account that it is earned on."""
 
 
 def as_journal(dockets: Iterable[Docket]) -> str:
     """Return what was billed, taken off, paid and given back, oldest first, as double entries.
 
     Each client has an account of what they owe, `assets:receivable:ID`; against it stand
-    `income`, `liabilities:vat` where a paper states it, `expenses:written-off`, `expenses:fees`
-    that I bear, and `assets:bank`, for the user's own names to replace.
+    `income`, `liabilities:vat:25` by the rate where a paper states it, `income:interest`,
+    `income:fixed-compensation` and `income:recovery-costs` as they are paid, `expenses:recovery`,
+    `expenses:written-off`, `expenses:fees` that I bear, and `assets:bank`, for the user's own names
+    to replace.
     """
     told = [row for docket in dockets for row in (*_entries(docket), *_early(docket))]
     return "\n".join("\n".join(lines) + "\n" for _, lines in sorted(told, key=lambda row: row[0]))
@@ -71,7 +88,15 @@ def _transaction(entry: Entry, docket: Docket) -> Iterator[str]:
         yield f"    assets:bank  {data.currency} {data.amount}{_paid_as(data)}"
         if data.settles != data.amount:
             yield f"    expenses:fees  {data.currency} {data.settles - data.amount}"
-        yield f"    {owed}  {data.currency} -{data.settles}"
+        charged = _charged(entry.seq, docket)
+        rest = data.settles - sum(charged.values(), Decimal(0))
+        yield f"    {owed}  {data.currency} {-rest}"
+        for account, amount in charged.items():
+            yield f"    {account}  {data.currency} {-amount}"
+    elif isinstance(data, CostData):
+        yield f"{entry.day.isoformat()} {payee}{note}"
+        yield f"    expenses:recovery  {data.currency} {data.amount}"
+        yield "    assets:bank"
     elif isinstance(data, CreditData | MoneyBackData):
         number = f" ({_plain(data.number)})" if data.number else ""
         about = f", for: {_plain(data.of_invoice)}" if isinstance(data, CreditData) else ""
@@ -84,10 +109,18 @@ def _transaction(entry: Entry, docket: Docket) -> Iterator[str]:
         yield f"    {'assets:bank' if given else against}"
 
 
+def _charged(seq: int, docket: Docket) -> dict[str, Decimal]:
+    """Return what of a payment went to interest, fixed sums and costs, by the account of each."""
+    paid = next((one for one in docket.ledger.payments if one.seq == seq), None)
+    charges = paid.charges if paid else {}
+    return {_CHARGES[head]: amount for head, amount in charges.items() if amount}
+
+
 def _vat(data: Taxed, sign: int) -> Iterator[str]:
     vat = data.tax[1] if data.tax else Decimal(0)
     if vat:
-        yield f"    liabilities:vat  {data.currency} {sign * vat}"
+        rate = "" if data.vat_percent is None else f":{data.vat_percent.normalize():f}"
+        yield f"    liabilities:vat{rate}  {data.currency} {sign * vat}"
 
 
 def _paid_as(data: PaymentData) -> str:

@@ -145,6 +145,9 @@ def _void(args: Namespace, context: Context) -> int:
     before = context.workspace.docket(client)
     context.log(args, client, "void", words, after=target, reason=args.reason)
     tell(*redirected(seq, before, context.workspace.docket(client)))
+    if bill := next((one for one in before.ledger.invoices if one.seq == seq), None):
+        how = f"docket credit {client} {bill.number} {bill.amount.amount}"
+        tell(f"If {bill.number} was sent to them, a credit note takes it back, not a void: {how}")
     return 0
 
 

@@ -48,7 +48,7 @@ def read_words(
         shown = args.visibility or begins_as(kind.id, [" ".join(text), *args.quote])
         reading = _reading(kind, marks, data, shown)
         said = ", ".join(beside_text(reading, context.today))
-        tell(f"Read: {said} ({' '.join(marks.taken)}); what is behind -- stays text.")
+        tell(f"Read: {said}, from {' '.join(marks.taken)}. Words after -- are kept as text.")
     for hint in unread(kind, " ".join(text).split(), context.today):
         tell(f"Kept as text: {hint}.")
     return text

@@ -230,7 +230,12 @@ def _tell_rest(docket: Docket, currency: str) -> None:
         invoice for invoice in docket.ledger.open() if invoice.amount.currency == currency
     ]
     for invoice in open_bills[:3]:
-        tell(f"{invoice.number}: {invoice.balance} is still open, due {day_words(invoice.due)}.")
+        ended = ""
+        over = invoice.early and invoice.early.until < docket.today
+        if invoice.early and over and invoice.discount >= invoice.balance.amount:
+            ended = f" The discount ended on {day_words(invoice.early.until)}."
+        due = day_words(invoice.due)
+        tell(f"{invoice.number}: {invoice.balance} is still open, due {due}.{ended}")
 
 
 VERBS = {

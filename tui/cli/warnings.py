@@ -11,7 +11,7 @@ from store.money import CURRENCIES, Money
 from tui.cli.output import tell
 
 if TYPE_CHECKING:
-    from store.docket import Docket
+    from store.docket import Docket, Invoice
 
 _A_DAY = 24
 
@@ -51,11 +51,13 @@ def known_bill(number: str, docket: Docket) -> str:
     """Return the number of an invoice as the docket has it; UsageError if it has none like it."""
     invoice = docket.ledger.find(number.strip())
     if invoice is None:
-        known = ", ".join(one.number for one in docket.ledger.invoices[-5:])
+        bills = docket.ledger.invoices
+        known = ", ".join(one.number for one in bills[-5:])
+        known = f"{len(bills)}, the last {known}" if len(bills) > 5 else known
         raise UsageError(
             f"There is no invoice {number.strip()[:40]} on {docket.client}",
             f"it has {known}" if known else "it has none yet",
-            "Correct --invoice, or log the invoice first",
+            "Write the number of one it has, or log the invoice first",
         )
     return invoice.number
 
@@ -83,6 +85,9 @@ def tell_unclaimed(docket: Docket, seq: int) -> None:
     """Say what of payment `seq` went beside the invoices, and what nothing claims."""
     from store.entries import CHARGES
 
+    for bill in _not_named(docket, seq):
+        amount = sum((one.amount for one in bill.settlements if one.seq == seq), Decimal(0))
+        tell(f"{Money(amount, bill.amount.currency)} of it is for {bill.number}.")
     for payment in docket.ledger.payments:
         if payment.seq == seq:
             for head, amount in payment.charges.items():
@@ -92,6 +97,19 @@ def tell_unclaimed(docket: Docket, seq: int) -> None:
                 f"{payment.unallocated} of it is more than was open; it goes to the next invoice"
                 f" in {payment.unallocated.currency}."
             )
+
+
+def _not_named(docket: Docket, seq: int) -> list[Invoice]:
+    """Return the invoices that payment `seq` went to beside those it names, if it names any."""
+    found = docket.find(seq)
+    parts = getattr(found.entry.data, "for_invoices", ()) if found else ()
+    named = {one.invoice.casefold() for one in parts}
+    return [
+        one
+        for one in docket.ledger.invoices
+        if named and one.number.casefold() not in named
+        if sum(part.amount for part in one.settlements if part.seq == seq)
+    ]
 
 
 def tell_stated(docket: Docket, seq: int) -> None:

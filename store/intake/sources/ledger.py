@@ -25,6 +25,8 @@ _OWED: Final = re.compile(
     r"(?:^|:)(?:accounts? ?receivable|receivables?|debtors)(?::|$)", re.IGNORECASE
 )
 _EARNED: Final = re.compile(r"^(?:income|revenues?|sales)(?::|$)", re.IGNORECASE)
+_CHARGES: Final = ("income:interest", "income:fixed-compensation", "income:recovery-costs")
+"""What of a payment was earned beside the bills, as Docket writes it itself."""
 _TAG: Final = re.compile(r"(?:^|[\s,])(due|invoice|docket):\s*([^,]+)")
 _SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 _COMMODITY: Final = re.compile(r"[A-Z]{3}|[€$£¥]")
@@ -121,7 +123,7 @@ def _balanced(postings: list[Posting]) -> list[Posting]:
 
 def _of(whole: Transaction, asked: HowRead) -> Iterator[ForeignRow]:
     """Yield what was billed or paid; without an account of who owes, what was earned is paid."""
-    owed = [one for one in whole.postings if _OWED.search(one.account) and one.amount]
+    owed = _with_charges(whole.postings)
     payee, _, said = whole.said.partition("|")
     if owed:
         for one in owed:
@@ -135,6 +137,16 @@ def _of(whole: Transaction, asked: HowRead) -> Iterator[ForeignRow]:
     amount = sum((one.amount or Decimal(0) for one in earned), Decimal(0))
     paid = Posting("", amount, earned[0].currency)
     yield _row(whole, paid, payee.strip(), said.strip() or payee.strip(), asked)
+
+
+def _with_charges(postings: list[Posting]) -> list[Posting]:
+    """Return what moved on accounts of who owes; with it what one payment was for charges."""
+    owed = [one for one in postings if _OWED.search(one.account) and one.amount is not None]
+    paid = [one for one in postings if one.account in _CHARGES and one.amount]
+    if len(owed) == 1 and (owed[0].amount or 0) <= 0:
+        amount = sum((one.amount or Decimal(0) for one in paid), owed[0].amount or Decimal(0))
+        owed = [Posting(owed[0].account, amount, owed[0].currency)]
+    return [one for one in owed if one.amount]
 
 
 def _row(whole: Transaction, one: Posting, whose: str, said: str, asked: HowRead) -> ForeignRow:

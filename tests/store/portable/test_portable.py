@@ -94,6 +94,7 @@ def test_vat_fee_discount_and_exchange_are_in_a_journal_that_balances(
 ) -> None:
     early = {"discount_percent": "2", "discount_until": "2026-10-15"}
     bill = {"number": "B", "amount": "1250", "currency": "EUR", "due": "2026-11-05", "vat": "250"}
+    bill["vat_percent"] = "25"
     said: dict[str, Any] = {"occurred_at": AT, "precision": "minute"}
     workspace.enter("aero", "invoice", "", data=bill | early, **said)
     paid: dict[str, Any] = {"amount": "1213", "currency": "EUR", "fee": "12", "fee_by": "me"}
@@ -102,7 +103,7 @@ def test_vat_fee_discount_and_exchange_are_in_a_journal_that_balances(
     workspace.enter("aero", "payment", "", data=paid | {"rate_source": "a bank"}, **said)
     text = as_journal([workspace.docket("aero")])
     for line in (
-        "liabilities:vat  EUR -250",
+        "liabilities:vat:25  EUR -250",
         "assets:bank  EUR 1213  ; paid as DKK 9100 at 0.1346, a bank",
         "expenses:fees  EUR 12",
         "assets:receivable:aero  EUR -1225",
@@ -115,6 +116,22 @@ def test_vat_fee_discount_and_exchange_are_in_a_journal_that_balances(
         for made in (workspace, fresh)
     ]
     assert owed == [1000, 1000]
+
+
+def test_interest_and_costs_are_accounts_of_a_journal_and_come_back_whole(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    said: dict[str, Any] = {"occurred_at": AT, "precision": "minute"}
+    workspace.enter("aero", "cost", "Fee", data={"amount": "7.50", "currency": "EUR"}, **said)
+    parts = [{"head": "cost", "amount": "7.50"}]
+    paid = {"amount": "107.50", "currency": "EUR", "for_charges": parts}
+    workspace.enter("aero", "payment", "", data=paid, **said)
+    text = as_journal([workspace.docket("aero")])
+    assert "    expenses:recovery  EUR 7.50\n    assets:bank\n" in text
+    assert "    assets:receivable:aero  EUR -100.00\n    income:recovery-costs  EUR -7.50\n" in text
+    fresh = taken(workspace, "x.journal", text, tmp_path / "fresh")
+    before, after = (one.docket("aero").ledger.payments for one in (workspace, fresh))
+    assert [one.amount for one in before] == [one.amount for one in after]
 
 
 def test_a_client_comes_back_from_a_card(workspace: Workspace, tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ def test_marks_are_read_and_said_back(log: Any) -> None:
     assert entry["channel"] == "phone"
     assert result.out.startswith("acme#")
     assert result.err == (
-        "Read: severity 2, 0.5 h, yesterday, Sat 21 Nov, by phone (s:2 @yesterday +0.5h ^phone);"
-        " what is behind -- stays text.\n"
+        "Read: severity 2, 0.5 h, yesterday, Sat 21 Nov, by phone, from s:2 @yesterday +0.5h "
+        "^phone. Words after -- are kept as text.\n"
     )
 
 
