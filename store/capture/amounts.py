@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from store.capture.marks import Marks
 from store.docket import Docket, Invoice
+from store.docket.allocation import bill_then
 from store.errors import UsageError
 from store.money import CURRENCIES, parse_amount
 from store.text import Verbatim
@@ -109,6 +110,13 @@ def take_invoices(words: list[str], docket: Docket, marks: Marks) -> list[Invoic
             left.append(word)
     words[:] = left
     return found
+
+
+def invoices_then(words: list[str], docket: Docket, marks: Marks) -> list[Invoice]:
+    """Take them out of `words` too, and return them as they stood on the day of the line."""
+    found = take_invoices(words, docket, marks)
+    day = marks.when.day if marks.when else docket.today
+    return [bill_then(docket, one, day) for one in found]
 
 
 def is_number(word: str, docket: Docket) -> bool:

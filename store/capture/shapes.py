@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 from store.capture import terms
 from store.capture.amounts import (
+    invoices_then,
     like_theirs,
     no_invoice,
     take_amount,
@@ -247,9 +248,8 @@ def _payment(
             )
         if len({one.amount.currency for one in invoices}) > 1:
             raise UsageError("those invoices are in two currencies; log a payment for each", "", "")
-        currency = invoices[0].amount.currency
         amount = sum((one.balance.amount for one in invoices), Decimal(0))
-        shape.data |= {"amount": amount, "currency": currency}
+        shape.data |= {"amount": amount, "currency": invoices[0].amount.currency}
     if done := [one for one in invoices if one.balance.amount <= 0]:
         shape.problems.append(f"{done[0].number} is {done[0].done} already")
     elif not amount:
@@ -269,7 +269,7 @@ def _came_in(
     currencies = {one.amount.currency for one in found if one}
     assumed = currencies.pop() if len(currencies) == 1 else context.currency
     amount = take_amount(words, shape.data, assumed, marks, skip_first=False)
-    return amount, take_invoices(words, context.docket, marks)
+    return amount, invoices_then(words, context.docket, marks)
 
 
 def _allocate(amount: Decimal, invoices: list[Invoice], shape: ShapedEntry) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from store.docket.ledger import Ledger
+from store.docket.docket import Docket
+from store.docket.ledger import Invoice, Ledger
 from store.errors import UsageError
 from store.money import Money, parse_amount
 
@@ -18,15 +20,28 @@ _HEADS: Final[Mapping[str, str]] = {
 }
 
 
-def allocated(named: Sequence[str], ledger: Ledger, came_in: Money) -> dict[str, Any]:
+def bill_then(docket: Docket, bill: Invoice, day: date, without: int = 0) -> Invoice:
+    """Return a bill as it stood at the end of `day`, or of its own where it came later.
+
+    What is open of it for money of that day, no money of a later day had taken. Entry `without` is
+    left out.
+    """
+    then = max(day, bill.issued)
+    known = docket if then >= docket.today else docket.as_of(then)
+    books = known.books(without) if without else known.ledger
+    return books.find(bill.number) or bill
+
+
+def allocated(named: Sequence[str], docket: Docket, day: date, came_in: Money) -> dict[str, Any]:
     """Return what goes to each invoice or charge named: the amount told, else what there is.
 
+    That is what was open on `day`, on which it came in, whatever has come in since.
     `named` is `INV-42`, `INV-42=300`, or a charge such as `interest=12.50`. UsageError where
     nothing is left for one of them, or less than was told.
     """
     parts: list[dict[str, object]] = []
     charges: list[dict[str, object]] = []
-    left = came_in.amount
+    left, ledger = came_in.amount, docket.ledger
     for typed in named:
         number, told = _split(typed, ledger)
         invoice = ledger.find(number)
@@ -34,7 +49,7 @@ def allocated(named: Sequence[str], ledger: Ledger, came_in: Money) -> dict[str,
         if told or invoice is None:
             part = parse_amount(told, came_in.currency) if told else left
         else:
-            part = min(left, invoice.balance.amount)
+            part = min(left, bill_then(docket, invoice, day).balance.amount)
         _check(typed, number, part, left, came_in)
         if head:
             charges.append({"head": head, "amount": part})

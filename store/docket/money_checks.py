@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from store.dates import day_words
+from store.docket.allocation import bill_then
 from store.docket.docket import Docket
 from store.docket.ledger import Invoice, Ledger
 from store.entries import (
@@ -43,7 +45,7 @@ def check_money(draft: Draft | Entry, docket: Docket, instead_of: int = 0) -> No
     if isinstance(draft.data, InvoiceData):
         check_number(draft.data, numbers(books))
     elif isinstance(draft.data, PaymentData):
-        _check_payment(draft.data, books, docket.client)
+        _check_payment(draft.data, docket, draft.day, instead_of)
         if draft.data.for_charges:  # the books of another day are made for them
             _check_charges(draft.data, docket.as_of(draft.day), instead_of)
     elif isinstance(draft.data, CreditData):
@@ -85,10 +87,12 @@ def check_number(paper: InvoiceData | CreditData | MoneyBackData, taken: Contain
         )
 
 
-def _check_payment(payment: PaymentData, books: Ledger, client: str) -> None:
+def _check_payment(payment: PaymentData, docket: Docket, day: date, instead_of: int) -> None:
+    """Refuse to pay more on a bill than was open of it on the day of the payment."""
+    books = docket.books(without=instead_of) if instead_of else docket.ledger
     told: dict[int, Decimal] = {}
     for part in payment.for_invoices:
-        invoice = _known(part.invoice, books, client)
+        invoice = bill_then(docket, _known(part.invoice, books, docket.client), day, instead_of)
         if invoice.amount.currency != payment.currency:
             raise UsageError(
                 f"{invoice.number} is in {invoice.amount.currency}",
@@ -98,10 +102,14 @@ def _check_payment(payment: PaymentData, books: Ledger, client: str) -> None:
         told[invoice.seq] = told.get(invoice.seq, Decimal(0)) + part.amount
         if told[invoice.seq] > invoice.balance.amount:
             raise UsageError(
-                f"{invoice.number} has only {invoice.balance} open",
+                f"{invoice.number} has only {invoice.balance} open{_then(day, docket)}",
                 f"{Money(told[invoice.seq], payment.currency).rounded():,} was to be paid on it",
                 "Pay the rest without --for, and the oldest open invoice takes it",
             )
+
+
+def _then(day: date, docket: Docket) -> str:
+    return f" on {day_words(day)}" if day < docket.today else ""
 
 
 def _check_charges(payment: PaymentData, docket: Docket, instead_of: int) -> None:

@@ -134,7 +134,7 @@ def _pay(args: Namespace, context: Context) -> int:
     amount = parse_amount(args.amount, currency)
     data: dict[str, object] = {"amount": amount, "currency": currency, **_beside(args, currency)}
     settles = amount + (parse_amount(args.fee, currency) if args.fee_by == "me" else 0)
-    data |= allocated(args.bills, docket.ledger, Money(settles, currency))
+    data |= allocated(args.bills, docket, context.when(args.on).day, Money(settles, currency))
     seq = context.log(args, client, "payment", args.words, data=data)
     docket = context.workspace.docket(client)
     tell_unclaimed(docket, seq)

@@ -34,6 +34,19 @@ def test_a_later_bill_never_takes_money_that_was_there_before(acme: Cli) -> None
     assert totals == ["4.66"] * 3
 
 
+def test_what_names_a_bill_is_cut_by_no_money_of_a_later_day(acme: Cli) -> None:
+    acme.ok("invoice", "acme", "A", "1000", "--issued", "2026-09-01", "--due", "2026-10-01")
+    acme.ok("pay", "acme", "1200", "--on", "2026-10-20", "--for", "A")
+    acme.ok("invoice", "acme", "B", "500", "--issued", "2026-09-15", "--due", "2026-10-15")
+    said = acme("pay", "acme", "500", "--on", "2026-10-01", "--for", "B")
+    assert "500.00 on B" in said.out
+    made = acme("statement", "acme", "--json").json
+    assert [one["days_late"] for one in made["invoices"]] == [19, 0]
+    assert (made["total_due"], made["in_favour"]) == ("0.00", "200.00")
+    more = acme("pay", "acme", "600", "--on", "2026-09-30", "--for", "B=600")
+    assert "B has only EUR 500.00 open on 30 Sep 2026" in more.err
+
+
 def test_a_fee_that_was_paid_is_not_due_again(acme: Cli) -> None:
     acme.ok("rate", "acme", "--fixed", "40", "--source", "Directive")
     acme.ok("invoice", "acme", "A", "1000", "--issued", "2026-01-01", "--due", "2026-01-15")
