@@ -68,6 +68,7 @@ def test_without_a_browser_there_are_pages_and_a_word_of_what_to_do(
     page = made.by_hand[0].read_text("utf-8")
     assert "Astrid Lund &lt;astrid@norrvik.example&gt;" in page and "The filter page" in page
     assert "&lt;b&gt;Not&lt;/b&gt; ever. ខ្មែរ" in page
+    page = re.sub("</?span[^>]*>", "", page)
     heads = re.findall(r"<li dir=\"auto\">([\w-]+): (.*?)</li>", page)
     assert dict(heads) == {
         "From": "Astrid Lund &lt;astrid@norrvik.example&gt;",

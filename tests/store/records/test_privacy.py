@@ -20,6 +20,7 @@ from store.private.model import (
     Private,
     RestedOn,
     Snooze,
+    Unstated,
 )
 from store.records import Purpose, RecordOptions, write_record
 from tests.store.records.case import MARKS, NOW, Case, full_case
@@ -76,6 +77,7 @@ def seeded(root: Path) -> Case:
     private.add("acme", Hold(at=NOW, until=later, why=f"{mark} all put off"))
     private.add("acme", LadderChoice(preset="laddermarkqz", confirmed=date(2033, 9, 10)))
     private.add("acme", Alias(name="ALIASMARKqz"))
+    private.add("acme", Unstated(field="tax_id"))
     private.set_referred_by("acme", "sent-by-markqz")
     leaving = Leaving(begun=date(2034, 1, 2), thanks="THANKSMARKqz", fears=("FEARMARKqz",))
     private.set_leaving("acme", leaving)
