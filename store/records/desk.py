@@ -299,7 +299,7 @@ def _spoken_hints(code: str | None, document: str) -> Iterator[str]:
 def _statement_hints(made: Statement) -> Iterator[str]:
     """Yield what a statement lacks that only the user can give, and what it leaves to another."""
     figures, client = made.figures, made.figures.docket.client
-    if not figures.options.payment_details:
+    if not (figures.options.payment_details or figures.settled_up):
         yield 'It does not say how to pay you: set payment_details = "..." in config.toml.'
     if not figures.docket.late_terms.rates.listed and figures.docket.overdue:
         yield (
