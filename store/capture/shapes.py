@@ -36,6 +36,7 @@ from store.capture.unread import unread
 from store.dates import parse_day
 from store.docket import Docket, Invoice
 from store.docket.handover import check_gate, handovers
+from store.docket.money_checks import all_open
 from store.docket.steps import open_on, outcomes, steps
 from store.docket.subject import Named, add_typed, check_acceptable, take_names
 from store.entries import Kind, PaymentData, Relation, Seeks
@@ -243,9 +244,8 @@ def _payment(
     amount, invoices = _came_in(words, marks, context, shape)
     if amount is None and invoices:
         if part := unread_sum(words):
-            raise UsageError(
-                f"is {part[:20]} how much came in? give the sum: paid 500 INV-42", "", ""
-            )
+            how = "give the sum: paid 500 INV-42"
+            raise UsageError(f"is {part[:20]} how much came in? {how}", "", "")
         if len({one.amount.currency for one in invoices}) > 1:
             raise UsageError("those invoices are in two currencies; log a payment for each", "", "")
         amount = sum((one.balance.amount for one in invoices), Decimal(0))
@@ -312,7 +312,7 @@ def _off(
         raise UsageError(f"how much of it? {kind.id} {invoice.number} 120", "", "")
     if invoice.balance.amount <= 0:
         raise UsageError(f"nothing is open of {invoice.number}", "", "")
-    shape.data |= {"amount": invoice.balance.amount, "currency": currency}
+    shape.data |= {"amount": all_open(invoice, kind.id), "currency": currency}
 
 
 def _back(

@@ -184,6 +184,23 @@ def _check_instalments(
         )
 
 
+def all_open(invoice: Invoice, kind: str) -> Decimal:
+    """Return all that is open of an invoice, for where nobody says how much is taken off it.
+
+    A discount takes no more than the invoice itself lets off: more than that is to be said.
+    """
+    if invoice.balance.amount <= 0:
+        raise nothing_open(invoice)
+    if kind == "discount" and invoice.balance.amount > invoice.discount:
+        term = f"its own discount leaves {Money(invoice.discount, invoice.amount.currency)}"
+        raise UsageError(
+            f"How much is the discount on {invoice.number}",
+            f"{invoice.balance} is open, and {term if invoice.early else 'no discount is agreed'}",
+            "Give the amount",
+        )
+    return invoice.balance.amount
+
+
 def nothing_open(invoice: Invoice) -> UsageError:
     """Return the error for an invoice of which nothing is left to take off."""
     return UsageError(

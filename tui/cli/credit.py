@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from store.docket.money_checks import nothing_open
+from store.docket.money_checks import all_open
 from store.errors import UsageError
 from store.money import Money, parse_amount
 from tui.cli.output import tell
@@ -62,7 +62,7 @@ def _off(kind: str) -> Callable[[Namespace, Context], int]:
         docket = context.workspace.docket(client)
         invoice = docket.ledger.find(known_bill(args.invoice, docket))
         assert invoice  # known_bill has just found it
-        amount, words = _amount(args, invoice)
+        amount, words = _amount(args, invoice, kind)
         refuse_currency_word(words, None)
         currency = invoice.amount.currency
         data: dict[str, object] = {"of_invoice": invoice.number, "amount": amount}
@@ -77,16 +77,14 @@ def _off(kind: str) -> Callable[[Namespace, Context], int]:
     return run
 
 
-def _amount(args: Namespace, invoice: Invoice) -> tuple[Decimal, list[str]]:
+def _amount(args: Namespace, invoice: Invoice, kind: str) -> tuple[Decimal, list[str]]:
     """Return how much is taken off an invoice, and the words: all that is open if none is told."""
     words, currency = list(args.words), invoice.amount.currency
     if args.amount is not None and any(map(str.isdecimal, args.amount)):
         return parse_amount(args.amount, currency), words
     if args.amount is not None:
         words.insert(0, args.amount)
-    if invoice.balance.amount <= 0:
-        raise nothing_open(invoice)
-    return invoice.balance.amount, words
+    return all_open(invoice, kind), words
 
 
 def _tell_rest(docket: Docket, number: str) -> None:
@@ -164,10 +162,9 @@ docket credit acme INV-42 1200 "Sent twice by mistake" --number CN-2 --attach CN
     "discount": Verb(
         _off_arguments(whole=True),
         _off("discount"),
-        """\
-docket discount acme INV-42 24 2 % for paying within 10 days
-docket discount acme INV-42""",
-        notes="Log what they paid with `docket pay`; this is what they did not have to pay.",
+        "docket discount acme INV-42 24 2 % for paying within 10 days",
+        notes="Log what they paid with `docket pay`; this is what they did not have to pay.\n"
+        "Without AMOUNT it is what is open, where the invoice itself offers so much.",
     ),
     "writeoff": Verb(
         _off_arguments(whole=True),

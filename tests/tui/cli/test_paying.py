@@ -111,6 +111,9 @@ def test_paid_early_less_the_discount_is_settled_and_a_rest_is_named(acme: Cli) 
     acme.ok("discount", "acme", "B")
     assert due(acme, "2026-02-01") == 20
     assert acme("statement", "acme", "--json").json["total_due"] == "0.00"
+    acme.ok("invoice", "acme", "C", "1000", "--issued", "2026-01-01")
+    all_of_it = acme("discount", "acme", "C").err
+    assert "EUR 1,000.00 is open, and no discount is agreed" in all_of_it
 
 
 def test_a_fee_says_who_bears_it_and_what_was_paid_in_dollars_its_rate(acme: Cli) -> None:
