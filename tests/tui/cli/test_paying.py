@@ -143,3 +143,15 @@ def test_instalments_are_told_with_what_was_missed(acme: Cli) -> None:
     early = acme("instalments", "acme", "A", "2026-01-15=300", "--on", "2026-02-01")
     assert "15 Jan 2026 is before the plan was agreed on" in early.err
     assert "There is no invoice X" in acme("instalments", "acme", "X", "2027-01-15=300").err
+
+
+def test_it_is_said_when_a_discount_ended_and_what_a_word_is_no_rate_of(acme: Cli) -> None:
+    term = ("--discount", "2% by 2026-10-10")
+    acme.ok("invoice", "acme", "A", "100", "--issued", "2026-10-01", "--due", "2026-10-20", *term)
+    acme.ok("invoice", "acme", "B", "500", "--issued", "2026-10-02", "--due", "2026-11-20")
+    said = acme("pay", "acme", "150", "--on", "2026-10-12", "--for", "B=52", "--for", "A=98").err
+    assert "A: EUR 2.00 is still open, due 20 Oct 2026. The discount ended on 10 Oct 2026." in said
+    vat = acme("invoice", "acme", "C", "1", "--due", "+3d", "--vat-percent", "x")
+    assert "'x' is no rate of VAT" in vat.err
+    assert "Write the number of one it has" in acme("credit", "acme", "X-9", "1").err
+    assert "a credit note takes it back" in acme("void", "acme#4", "--reason", "wrong").err
