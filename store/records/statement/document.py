@@ -76,8 +76,9 @@ def due(figures: Figures) -> Md:
         claims.fixed_total.amount,
         claims.costs_total.amount,
     )
+    told = (lambda _, amount: _sum(figures, abs(amount))) if favour else _balance
     rows = [
-        [_part_of_total(figures, what), _sum(figures, abs(amount))]
+        [_part_of_total(figures, what), told(figures, amount)]
         for what, amount in zip(_DUE, amounts, strict=True)
         if amount or what == _DUE[0]
     ]

@@ -52,7 +52,9 @@ def total(made: Statement) -> Reckoned:
     first = (
         "Balance of the account, in your favour" if made.balance < 0 else "Balance of the account"
     )
-    rows: list[list[Cell]] = [[first, made.sum(abs(made.balance))]]
+    rows: list[list[Cell]] = [
+        [first, made.sum(abs(made.balance)) if favour else made.balanced(made.balance)]
+    ]
     rows += [[name, made.sum(value)] for name, value in parts if value]
     whole = "Credit in your favour" if favour else "Total due"
     rows.append([f"{whole} on {long_day(made.to)}", made.sum(abs(made.total))])
