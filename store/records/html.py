@@ -201,11 +201,11 @@ def _kept(words: Sequence[Token]) -> Iterator[Token]:
         if word.type != "text":
             yield word
             continue
-        for said, whole in unbroken(word.content):
+        for said, kind in unbroken(word.content):
             piece = word.copy(
-                content=f'<span class="kept">{escape(said)}</span>' if whole else said
+                content=f"<span{_class(kind)}>{escape(said)}</span>" if kind else said
             )
-            piece.type = "html_inline" if whole else "text"
+            piece.type = "html_inline" if kind else "text"
             yield piece
 
 
@@ -245,7 +245,7 @@ def _breaks(text: str) -> str:
 
 
 def _cell_class(opens: Token, text: str) -> str:
-    told = (name for name in (ON_ONE_LINE, TO_WRITE_IN) if opens.meta.get(name))
+    told = (name for name in (TO_WRITE_IN, ON_ONE_LINE) if opens.meta.get(name))
     return _breaks(text) or next(told, "")
 
 

@@ -1,4 +1,4 @@
-"""What stays on one line of a printed page: a sum with its currency, a day, a number."""
+"""What stays on one line of a printed page, such as a sum, and what is a line to write on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _NUMBER = r"[-−]?\d[\d.,'’]*(?<![.,'’])"
 _TOGETHER = re.compile(
-    r"(?<![\w\-–.])(?:"
+    r"(?P<hand>…{20,}|\.{20,})|(?<![\w\-–.])(?:"
     r"\d{4}-\d\d-\d\d"
     rf"|[A-Z]{{3}} {_NUMBER}"  # EUR 340.00
     r"|\d{1,2}\.? [^\W\d_]{3,12}\.?,? \d{4}"  # 30 November 2026
@@ -20,13 +20,14 @@ _TOGETHER = re.compile(
 )
 
 
-def unbroken(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield a text in pieces, each with whether it is to stay on one line; joined, they are it."""
+def unbroken(text: str) -> Iterator[tuple[str, str]]:
+    """Yield a text in pieces, each with what it is: `kept` on one line, a line for a `hand`, or
+    nothing of these; joined, they are the text."""
     last = 0
     for found in _TOGETHER.finditer(text):
         if found.start() > last:
-            yield text[last : found.start()], False
-        yield found[0], True
+            yield text[last : found.start()], ""
+        yield found[0], "hand" if found["hand"] else "kept"
         last = found.end()
     if last < len(text):
-        yield text[last:], False
+        yield text[last:], ""

@@ -28,7 +28,7 @@ _ATTRIBUTES = {
     "main": {"class": {"numbered"}},
     "section": {"class": {"whole"}},
     "ul": {"class": {"contents"}},
-    "span": {"class": {"kept"}},
+    "span": {"class": {"kept", "hand"}},
     "table": {"class": {"front", "wide", "short", "long"}},
     "th": {"scope": {"col", "row"}, "class": {"figure"}},
     "td": {"class": {"hash", "day", "moment", "long", "figure", "line", "room"}},
