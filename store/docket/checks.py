@@ -60,8 +60,8 @@ class GrowingDocket(Protocol):
     def promise(self, seq: int) -> Promise | None:
         """Return promise `seq` with what came of it."""
 
-    def whole(self) -> Docket:
-        """Return all of it as a docket."""
+    def books_for(self, money: Draft | Entry, instead_of: int = 0) -> Docket | None:
+        """Return the docket to check money against; None where it surely fits what is there."""
 
 
 def needs_docket(draft: Draft) -> bool:
@@ -142,8 +142,8 @@ def check_against(draft: Draft, docket: GrowingDocket, now: datetime | None = No
             _check_link(draft, link.rel, target, docket, now)
             withheld.append(target.original.visibility)
         links.append(replace(link, id=target.original.id))
-    if draft.group == "money":
-        check_money(draft, docket.whole())
+    if draft.group == "money" and (books := docket.books_for(draft)):
+        check_money(draft, books)
     visibility = max(withheld, key=HELD_BACK.__getitem__)
     return draft.model_copy(update={"links": tuple(links), "visibility": visibility})
 
@@ -235,8 +235,9 @@ def _check_amended(
     end = datetime.combine(docket.today, time.max, result.occurred_at.tzinfo)
     check_alone(result, now or end)
     _check_known(name, target, result)
-    if result.group == "money" and result.data != target.entry.data:
-        check_money(result, docket.whole(), instead_of=target.seq)
+    changed = result.group == "money" and result.data != target.entry.data
+    if changed and (books := docket.books_for(result, target.seq)):
+        check_money(result, books, instead_of=target.seq)
     _check_shown(result, target)
     if result.links != target.entry.links:
         _check_tied(result, target, docket, now)

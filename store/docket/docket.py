@@ -43,6 +43,7 @@ if TYPE_CHECKING:  # what is not needed before it is asked for: books, promises,
     from store.docket.ledger import Invoice, Ledger
     from store.docket.table import DocketTable
     from store.docket.tracking import Promise, Request
+    from store.entries import Draft
 
 DEFAULT_REPLY_DAYS = 3
 """How long they have to answer where neither their terms nor the settings say."""
@@ -202,7 +203,7 @@ class Docket:
         """Return promise `seq` with what came of it."""
         return next((one for one in self.promises if one.seq == seq), None)
 
-    def whole(self) -> Docket:
+    def books_for(self, money: Draft | Entry, instead_of: int = 0) -> Docket | None:
         """Return this docket: all of it is here."""
         return self
 

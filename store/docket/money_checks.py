@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -11,6 +11,7 @@ from store.dates import day_words
 from store.docket.allocation import bill_then
 from store.docket.docket import Docket
 from store.docket.ledger import Invoice, Ledger
+from store.docket.standing import Standing
 from store.entries import (
     CHARGES,
     CreditData,
@@ -71,9 +72,16 @@ def check_bands(data: FixedSumData) -> None:
 
 def numbers(books: Ledger) -> set[str]:
     """Return the numbers of all papers of the account, as `check_number` compares them."""
-    papers = {invoice.number.casefold() for invoice in books.invoices}
-    papers |= {one.number.casefold() for bill in books.invoices for one in bill.reductions}
-    return (papers | {one.number.casefold() for one in books.given_back}) - {""}
+    return set(paper_numbers(books))
+
+
+def paper_numbers(books: Ledger) -> Iterator[str]:
+    """Yield the number of every paper of the account that has one, as they are compared."""
+    off = (one.number for bill in books.invoices for one in bill.reductions)
+    back = (one.number for one in books.given_back)
+    for number in (*(bill.number for bill in books.invoices), *off, *back):
+        if number:
+            yield number.casefold()
 
 
 def check_number(paper: InvoiceData | CreditData | MoneyBackData, taken: Container[str]) -> None:
@@ -216,7 +224,8 @@ def _check_back(draft: Draft | Entry, back: MoneyBackData, docket: Docket, inste
     check_number(back, numbers(books))
     amount = Money(back.amount, back.currency)
     if link := draft.followed:
-        _check_returned(docket, amount, link.seq, instead_of)
+        found, naming = docket.find(link.seq), docket.shaped(MoneyBackData)
+        check_returned(docket.client, amount, found, [e for e in naming if e.seq != instead_of])
         return
     favour = books.favour(back.currency)
     if amount.amount > favour.amount:
@@ -229,29 +238,29 @@ def _check_back(draft: Draft | Entry, back: MoneyBackData, docket: Docket, inste
         )
 
 
-def _check_returned(docket: Docket, amount: Money, seq: int, instead_of: int) -> None:
-    found = docket.find(seq)
-    data = found.entry.data if found else None
-    if not isinstance(data, PaymentData):
+def check_returned(
+    client: str, amount: Money, paid: Standing | None, naming: Iterable[Entry]
+) -> None:
+    """Refuse to take back more of a payment than there is, but for what of `naming` is back."""
+    data = paid.entry.data if paid else None
+    if paid is None or not isinstance(data, PaymentData):
         return  # that it is no payment is told where links are checked
+    name = f"{client}#{paid.seq}"
     if data.currency != amount.currency:
         raise UsageError(
-            f"{docket.client}#{seq} is in {data.currency}",
+            f"{name} is in {data.currency}",
             f"{amount.currency} was to be taken back, and currencies are never mixed",
             f"Give the amount in {data.currency}",
         )
     gone = [
         one.data.amount
-        for one in docket.shaped(MoneyBackData)
-        if isinstance(one.data, MoneyBackData)
-        and one.seq != instead_of
-        and one.followed
-        and one.followed.seq == seq
+        for one in naming
+        if isinstance(one.data, MoneyBackData) and one.followed and one.followed.seq == paid.seq
     ]
     left = Money(data.settles - sum(gone, Decimal(0)), data.currency)
     if amount.amount > left.amount:
         raise UsageError(
-            f"Only {left} of {docket.client}#{seq} could be taken back",
+            f"Only {left} of {name} could be taken back",
             f"{amount.rounded():,} was to be",
             "Correct the amount",
         )

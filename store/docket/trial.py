@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final
@@ -11,14 +11,24 @@ from typing import Any, Final
 from store.docket.checks import check_against, check_alone, needs_docket
 from store.docket.docket import Docket
 from store.docket.entries import Entries, links_in
-from store.docket.money_checks import check_number, numbers
+from store.docket.money_checks import check_number, check_returned, paper_numbers
 from store.docket.open_bills import OpenBills
 from store.docket.standing import Corrections, Standing, read_entry
 from store.docket.tracking import Promise, promises, requests
-from store.entries import KINDS, AmendmentData, CreditData, Draft, Entry, InvoiceData, MoneyBackData
+from store.entries import (
+    KINDS,
+    AmendmentData,
+    CreditData,
+    Draft,
+    Entry,
+    InvoiceData,
+    MoneyBackData,
+    PaymentData,
+)
 from store.entries.kinds import CORRECTS, kinds_that
 from store.errors import UsageError
 from store.journal import Line
+from store.money import Money
 
 _MONEY: Final = kinds_that(lambda kind: kind.group == "money")
 Refused = Callable[[int, UsageError], None]
@@ -40,7 +50,7 @@ class Trial:
         self._count = 0
         self._naming: defaultdict[int, list[int]] = defaultdict(list)
         self._corrections = Corrections()
-        self._numbers: set[str] | None = None
+        self._numbers: Counter[str] | None = None
         self._bills: OpenBills | None = None
         self._whole: tuple[int, Docket] = (0, docket)
         self._join_all()
@@ -94,8 +104,6 @@ class Trial:
                 return draft
         return check_against(draft, self, now)
 
-    # What a draft is checked against: `GrowingDocket` of checks.py.
-
     @property
     def client(self) -> str:
         """The id of the client."""
@@ -126,7 +134,41 @@ class Trial:
         """Return promise `seq` with what came of it."""
         return next((one for one in promises(self._about(seq)) if one.seq == seq), None)
 
-    def whole(self) -> Docket:
+    def books_for(self, money: Draft | Entry, instead_of: int = 0) -> Docket | None:
+        """Return the docket to check money against; None where it surely fits what is there."""
+        return None if self._surely_fits(money, instead_of) else self._all()
+
+    def _surely_fits(self, money: Draft | Entry, instead_of: int) -> bool:
+        """Whether money fits all the rest, if that can be told without booking day by day."""
+        data = money.data
+        before = found.entry if instead_of and (found := self.find(instead_of)) else None
+        if isinstance(data, MoneyBackData):
+            return self._returns(money, data, before)
+        if before is None or type(before.data) is not type(data):
+            return False
+        if isinstance(data, InvoiceData):
+            return not data.number or not _beside(self._taken(), data.number, before)
+        if isinstance(data, PaymentData) and not (data.for_invoices or data.for_charges):
+            return True
+        if not (bills := self._open_bills()).drop(before):
+            return False
+        fits = bills.agree_to(money)
+        bills.add(before)
+        return fits
+
+    def _returns(self, money: Draft | Entry, data: MoneyBackData, before: Entry | None) -> bool:
+        """Whether a payment that was returned fits it; UsageError where it does not."""
+        if (link := money.followed) is None or (
+            data.number and _beside(self._taken(), data.number, before)
+        ):
+            return False
+        paid, seq = self.find(link.seq), before.seq if before else 0
+        naming = [one for one in self._about(link.seq) if one.day <= money.day and one.seq != seq]
+        if paid and paid.entry.day <= money.day:
+            check_returned(self.client, Money(data.amount, data.currency), paid, naming)
+        return True
+
+    def _all(self) -> Docket:
         """Return all of it as a docket."""
         if self._whole[0] < self._count:
             known, made = self._docket.entries, self._made
@@ -134,8 +176,6 @@ class Trial:
             grown = known.with_more(made) if isinstance(known, Entries) else (*known, *more)
             self._whole = self._count, Docket.of(self.client, grown, self.today)
         return self._whole[1]
-
-    # How it grows.
 
     def _join_all(self) -> None:
         """Take in the lines that are new."""
@@ -153,21 +193,43 @@ class Trial:
         """Take in an entry about money."""
         if self._bills is not None:
             self._bills.add(entry)
-        if self._numbers is not None and isinstance(entry.data, _NUMBERED) and entry.data.number:
-            self._numbers.add(entry.data.number.casefold())
+        _count_in(self._numbers, entry, 1)
 
     def _correct(self, correction: Entry) -> None:
         """Take in a correction: an amendment may name what the entry did not name before."""
-        self._corrections.add(correction)
         link = correction.followed
         place = self._place(link.seq) if link else None
         if place is None:
+            self._corrections.add(correction)
             return
-        if self._entry(place).group == "money":
+        _ = self._numbers is None or self._open_bills()
+        before = self._counting(place)
+        self._corrections.add(correction)
+        if self._entry(place).group == "correction" or not self._rebook(before, place):
             self._numbers = self._bills = None  # a number may be free again
         if isinstance(correction.data, AmendmentData):
             for _, seq in links_in(correction.data.changes.get("links")):
                 self._naming[seq].append(place)
+
+    def _counting(self, place: int) -> Entry | None:
+        """Return an entry about money as it stands, if it counts."""
+        if self._bills is None or self._entry(place).group != "money":
+            return None
+        standing = self._corrections.stand(self._entry(place))
+        return standing.entry if standing.counts else None
+
+    def _rebook(self, before: Entry | None, place: int) -> bool:
+        """Take in money anew that was corrected; False where that takes new books."""
+        if self._entry(place).group != "money":
+            return True
+        if self._bills is None or (before and not self._bills.drop(before)):
+            return False
+        after = self._counting(place)
+        _count_in(self._numbers, before, -1)
+        if after:
+            self._bills.add(after)
+            _count_in(self._numbers, after, 1)
+        return True
 
     def _about(self, seq: int) -> list[Entry]:
         """Return the entry and those that name it, as they stand, oldest first."""
@@ -181,10 +243,10 @@ class Trial:
         ]
         return sorted(found, key=lambda entry: (entry.occurred_at, entry.seq))
 
-    def _taken(self) -> set[str]:
-        """Return the numbers of all papers."""
+    def _taken(self) -> Counter[str]:
+        """Return the numbers of all paper_numbers, with how many have each."""
         if self._numbers is None:
-            self._numbers = numbers(self.whole().ledger)
+            self._numbers = Counter(paper_numbers(self._all().ledger))
         return self._numbers
 
     def _open_bills(self) -> OpenBills:
@@ -221,3 +283,20 @@ class Trial:
         if isinstance(known, Entries):
             return known.hint(place)
         return known[place].kind, [(link.rel, link.seq) for link in known[place].links]
+
+
+def _beside(taken: Counter[str], number: str, before: Entry | None) -> bool:
+    """Whether another paper than the one of `before` has a number."""
+    data = before.data if before else None
+    own = isinstance(data, _NUMBERED) and (data.number or "").casefold() == number.casefold()
+    return taken[number.casefold()] > own
+
+
+def _count_in(taken: Counter[str] | None, entry: Entry | None, more: int) -> None:
+    """Take the number of a paper in, or out again."""
+    data = entry.data if entry else None
+    if taken is not None and isinstance(data, _NUMBERED) and data.number:
+        number = data.number.casefold()
+        taken[number] += more
+        if not taken[number]:
+            del taken[number]

@@ -89,7 +89,8 @@ _ROUND: Final[tuple[tuple[str, dict[str, Any], int, str], ...]] = (
     ("message", {}, 0, ""),
 )
 
-# One round of bills, by the number of the entry; what names a bill stands behind it.
+# One round of bills, by the number of the entry; what names a bill stands behind it. A link goes to
+# the entry just before.
 _BILLED: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("invoice", {"number": "A{n}", "amount": "200", "due": "+14"}),
     ("payment", {"amount": "50", "for_invoices": [{"invoice": "A{-1}", "amount": "50"}]}),
@@ -98,7 +99,15 @@ _BILLED: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("disputed", {"number": "A{-4}", "amount": "20"}),
     ("instalments", {"of_invoice": "A{-5}", "parts": [{"due": "+30", "amount": "120"}]}),
     ("cost", {"amount": "3"}),
+    ("payment", {"amount": "30", "for_invoices": [{"invoice": "A{-7}", "amount": "30"}]}),
+    ("payment-returned", {"amount": "30"}),
+    ("payment", {"amount": "9", "for_invoices": [{"invoice": "A{-9}", "amount": "9"}]}),
+    (
+        "amendment",
+        {"changes": {"amount": "8", "for_invoices": [{"invoice": "A{-10}", "amount": "8"}]}},
+    ),
 )
+_BILLED_LINKS: Final = {"payment-returned": "about", "amendment": "amends"}
 
 
 def said(number: int, entries: int, client: str = "acme") -> dict[str, Any]:
@@ -168,14 +177,18 @@ def mixed_workspace(root: Path, entries: int) -> Workspace:
 
 
 def money_lines(entries: int) -> Iterator[bytes]:
-    """Yield a file for `docket import` of bills, and of all that may name one."""
+    """Yield a file for `docket import` of bills, and of all that may name one or correct it."""
     for number in range(1, entries + 1):
         at = END - _SPAN + number * (_SPAN / entries)
         kind, data = "client", {"name": "Acme"}
         if number > 1:
             kind, data = _BILLED[(number - 2) % len(_BILLED)]
-            data = _filled(data | {"currency": "EUR"}, number, at.date())
-        told = {"kind": kind, "data": data, "occurred_at": at.isoformat(timespec="seconds")}
+            more = {} if kind == "amendment" else {"currency": "EUR"}
+            data = _filled(data | more, number, at.date())
+        told: dict[str, Any] = {"kind": kind, "data": data}
+        told["occurred_at"] = at.isoformat(timespec="seconds")
+        if link := _BILLED_LINKS.get(kind):
+            told["links"] = [{"rel": link, "seq": number - 1}]
         yield json.dumps({"client": "acme", "statement": _TEXT, **told}).encode() + b"\n"
 
 

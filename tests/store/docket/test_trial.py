@@ -163,6 +163,8 @@ def _line(seq: int, fields: dict[str, Any]) -> Line:
 
 MONEY = st.sampled_from(("10", "50", "100", "150")).map(str)
 NAMED = st.sampled_from(("A", "b", "B", "C", "nowhere"))
+PAPER = st.sampled_from(({}, {"number": "A"}, {"number": "D"}))
+TIES = {"payment-returned": "about", "amendment": "amends", "void": "voids"}
 MOVED = st.one_of(
     st.builds(
         lambda number, amount, day, early: (
@@ -192,20 +194,58 @@ MOVED = st.one_of(
         *(NAMED, st.integers(1, 9)),
     ),
     st.builds(lambda n, a: ("disputed", {"number": n, "amount": a}), NAMED, MONEY),
+    st.sampled_from(
+        (
+            ("interest", {"percent": "90", "starts": "2020-01-01", "source": "x"}),
+            ("fixed-sum", {"bands": [{"at_least": "0", "amount": "10"}], "source": "x"}),
+            ("cost", {"amount": "10"}),
+        )
+    ),
+    st.builds(
+        lambda head, amount: (
+            "payment",
+            {"amount": "50", "for_charges": [{"head": head, "amount": amount}]},
+        ),
+        *(st.sampled_from(("interest", "fixed-sum", "cost")), st.sampled_from(("1", "10", "50"))),
+    ),
+    st.builds(lambda a: ("refund", {"amount": a}), MONEY),
 )
+AGAIN = st.one_of(
+    st.builds(lambda a, n: ("payment-returned", {"amount": a, **n}), MONEY, PAPER),
+    st.builds(lambda a: ("amendment", {"changes": {"amount": a}}), MONEY),
+    st.builds(lambda n: ("amendment", {"changes": {"number": n}}), NAMED),
+    st.builds(
+        lambda n, a: (
+            "amendment",
+            {"changes": {"for_invoices": [{"invoice": n, "amount": a}], "amount": a}},
+        ),
+        *(NAMED, MONEY),
+    ),
+    st.just(("void", {})),
+)
+"""What names an entry before it."""
 
 
 @examples(300)
-@given(st.lists(MOVED, max_size=9))
+@given(
+    st.lists(
+        st.tuples(MOVED | AGAIN, st.integers(1, 4), st.sampled_from((0, 0, 0, 3))), max_size=14
+    )
+)
 def test_money_that_is_agreed_to_at_once_is_agreed_to_by_the_books(
-    moved: list[tuple[str, dict[str, Any]]],
+    moved: list[tuple[tuple[str, dict[str, Any]], int, int]],
 ) -> None:
     base = Docket.of("acme", (), TODAY)
     drafts = [
         Draft.model_validate(
-            {"client": "acme", "kind": kind, "occurred_at": f"2026-10-{place + 1:02d}"}
-            | {"statement": "x", "data": data | {"currency": "EUR"}}
+            {"client": "acme", "kind": kind, "statement": "x", "data": _in_euro(kind, data)}
+            | {"occurred_at": f"2026-10-{max(1, place + 1 - earlier):02d}"}
+            | ({"links": [{"rel": TIES[kind], "seq": back}]} if kind in TIES else {})
         )
-        for place, (kind, data) in enumerate(moved)
+        for place, ((kind, data), back, earlier) in enumerate(moved)
     ]
     assert _in_a_batch(base, drafts) == _one_by_one(base, drafts)
+
+
+def _in_euro(kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    return data if kind in ("amendment", "void", "interest") else data | {"currency": "EUR"}
