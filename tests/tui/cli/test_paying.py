@@ -91,6 +91,10 @@ def test_an_invoice_states_its_vat_and_net_and_vat_come_to_the_amount(acme: Cli)
     acme.ok("credit", "acme", "B", "90", "--number", "CN-1", "--vat", "0")
     refused = acme("invoice", "acme", "C", "100", "--net", "80", "--vat", "10")
     assert "80.00 net and 10.00 VAT do not come to 100.00" in refused.err
+    other = acme("invoice", "acme", "C", "1250", "--vat", "250", "--vat-percent", "12")
+    assert "12 % of EUR 1,000.00 is EUR 120.00: EUR 250.00 of VAT was given" in other.err
+    assert "The VAT is all of the sum" in acme("invoice", "acme", "C", "100", "--vat", "100").err
+    assert "--vat is there twice" in acme("invoice", "acme", "C", "9", *["--vat", "1"] * 2).err
     made = acme("statement", "acme", "--json").json
     stated = [(one["net"], one["vat"], one.get("vat_note")) for one in made["invoices"]]
     assert stated == [("1000.00", "250.00", None), ("900.00", "0.00", "Reverse charge")]
