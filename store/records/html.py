@@ -154,7 +154,9 @@ def _body(tokens: Sequence[Token]) -> str:
         if token.type in _DIRECTED:
             token.attrSet("dir", "auto")
         if token.type == "inline":
-            token.children = list(_kept(_set_apart(token.children or [])))
+            token.children = _set_apart(token.children or [])
+            if tokens[at - 1].tag != "h2":  # a browser's outline says an element's words twice
+                token.children = list(_kept(token.children))
         if at == annexes:
             token.attrSet("class", "annexes")
         _set_out(tokens, at)

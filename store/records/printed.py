@@ -221,6 +221,7 @@ def print_page(program: str, html: Path, pdf: Path) -> bool:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         words = [
             *(program, "--headless", "--disable-gpu", "--no-pdf-header-footer", *alone),
+            "--generate-pdf-document-outline",
             f"--user-data-dir={profile}",
             f"--print-to-pdf={pdf}",
             html.absolute().as_uri(),
