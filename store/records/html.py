@@ -47,12 +47,18 @@ Paper = Literal["A4", "letter"]
 
 
 class ShownExhibit(NamedTuple):
-    """An exhibit as a page shows it: its cover line, then its text in Markdown or its picture."""
+    """An exhibit as a page shows it: its cover line, then its text in Markdown or its picture.
+
+    `pdf` is laid into the print later: here each of its pages has a sheet with a cover and room.
+    `more` are the covers of those behind the first one.
+    """
 
     cover: str
     text: str = ""
     picture: bytes = b""
     media: str = ""
+    pdf: bytes = b""
+    more: Sequence[str] = ()
 
 
 def html_page(markdown: str, paper: Paper = "A4", exhibits: Sequence[ShownExhibit] = ()) -> bytes:
@@ -123,8 +129,12 @@ def _exhibit(one: ShownExhibit) -> str:
     if one.picture:
         data = b64encode(one.picture).decode()
         shown = f'<img alt="" src="data:{one.media};base64,{data}">\n'
-    cover = f'<p class="cover" dir="auto">{escape(one.cover)}</p>\n'
-    return f'<section class="exhibit">\n{cover}{shown}</section>\n'
+    # A browser's outline says the words of a heading inside another element twice.
+    sheets = f'<h2 class="cover" dir="auto">{escape(one.cover)}</h2>\n'
+    sheets += f'<section class="exhibit">\n{shown}</section>\n'
+    for said in one.more:
+        sheets += f'<p class="cover" dir="auto">{escape(said)}</p>\n'
+    return sheets
 
 
 @cache

@@ -9,11 +9,12 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from store.errors import UsageError
 from store.files import make_folder, write_within
 from store.records.dispute.material import Labelled
+from store.records.facsimile import MOST_PAGES, Facsimile, facsimile, lay_in
 from store.records.folder.contents import exhibit_path
 from store.records.folder.write import WrittenRecord
 from store.records.html import Paper, ShownExhibit, html_page
@@ -23,7 +24,6 @@ from store.records.options import RecordError
 from store.records.platform.document import platform_pack
 from store.records.platform.files import exhibit_fields
 from store.records.platform.forms import PlatformForm, platform_form
-from store.records.platform.pages import pdf_pages
 from store.records.texts import Texts
 from store.workspace import Workspace
 from store.workspace.exports import noted
@@ -33,11 +33,21 @@ _BROWSERS: Final = (
     *("microsoft-edge", "brave-browser"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+MOST_IN_ALL: Final = 100
+"""Pages of PDFs that one printed file shows."""
 _MOST: Final = 1 << 20
 _SECONDS: Final = 60
 _LARGEST_PICTURE: Final = 20 << 20
 _PICTURES: Final = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 """How a picture that a page shows begins, and what it is."""
+
+
+class _Page(NamedTuple):
+    """A page to print; with PDFs to lay in, also as it leaves them room, and its exhibits."""
+
+    html: bytes
+    roomy: bytes = b""
+    exhibits: Sequence[ShownExhibit] = ()
 
 
 _Shown: TypeAlias = tuple[dict[str, str], str, str]
@@ -84,14 +94,15 @@ def print_exhibits(written: WrittenRecord) -> PrintedExhibits:
     refused = [one for one in written.material.exhibits.values() if not form.takes(one.file)]
     texts = written.material.texts
     pages = {one.label: _page(one, written.folder / exhibit_path(one), texts) for one in refused}
-    made = {label: page for label, page in pages.items() if page} | dict(_blocks(written, form))
+    made = {label: _Page(page) for label, page in pages.items() if page}
+    made |= dict(_blocks(written, form))
     left = tuple(one.file for one in refused if not pages[one.label])
     if not made:
         return PrintedExhibits(folder, (), (), left)
     return PrintedExhibits(folder, *_printed(folder, made), left)
 
 
-def _blocks(written: WrittenRecord, form: PlatformForm) -> Iterator[tuple[str, bytes]]:
+def _blocks(written: WrittenRecord, form: PlatformForm) -> Iterator[tuple[str, _Page]]:
     """Yield the block of each field that takes a file as a page, its exhibits behind it."""
     material = written.material
     fields = exhibit_fields(material, form)
@@ -103,10 +114,10 @@ def _blocks(written: WrittenRecord, form: PlatformForm) -> Iterator[tuple[str, b
             lines = bullets(map(inline, one.text.split("\n")))
             front = front_matter({"title": title, **material.texts.front})
             page = paragraphs(front, f"# {inline(title)}", lines) + "\n"
-            yield one.slot.name, html_page(page, exhibits=list(_shown(written, mine)))
+            yield one.slot.name, _with_exhibits(written, page, "A4", mine)
 
 
-def _printed(folder: Path, pages: Mapping[str, bytes]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+def _printed(folder: Path, pages: Mapping[str, _Page]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Return the files that were printed into the new `folder`, and the pages that were not."""
     try:
         if folder.exists():
@@ -122,17 +133,17 @@ def _printed(folder: Path, pages: Mapping[str, bytes]) -> tuple[tuple[Path, ...]
 def print_record(written: WrittenRecord, paper: Paper = "A4") -> PrintedExhibits:
     """Print a record with its exhibits behind it as one file with one count of pages, beside it.
 
-    Mails, texts and pictures are shown; of any other file there is a line that says what it is.
+    Mails, texts, pictures and the pages of PDFs are shown; the last sheet names all other files.
     A mediator's brief is printed by itself, beside it.
     Told and refused as `print_exhibits` does.
     """
     folder = written.folder.with_name(f"{written.folder.name}_pdf")
     markdown = written.document.read_text("utf-8")
     exhibits = list(written.material.exhibits.values())
-    pages = {written.document.stem: html_page(markdown, paper, list(_shown(written, exhibits)))}
+    pages = {written.document.stem: _with_exhibits(written, markdown, paper, exhibits)}
     if written.material.options.has_brief:
         brief = (written.folder / BRIEF_FILE).read_text("utf-8")
-        pages = {Path(BRIEF_FILE).stem: html_page(brief, paper), **pages}
+        pages = {Path(BRIEF_FILE).stem: _Page(html_page(brief, paper)), **pages}
     files, by_hand = _printed(folder, pages)
     return PrintedExhibits(folder, files, by_hand, ())
 
@@ -160,22 +171,56 @@ def print_beside(workspace: Workspace, client: str, file: Path, paper: Paper) ->
     return PrintedExhibits(file.parent, (), (page,), ())
 
 
-def _shown(written: WrittenRecord, exhibits: Sequence[Labelled]) -> Iterator[ShownExhibit]:
-    texts = written.material.texts
+def _with_exhibits(
+    written: WrittenRecord, markdown: str, paper: Paper, exhibits: Sequence[Labelled]
+) -> _Page:
+    html = html_page(markdown, paper, _exhibits(written, exhibits, laid=False))
+    shown = _exhibits(written, exhibits, laid=True) if browser() else []
+    if not any(one.pdf for one in shown):
+        return _Page(html_page(markdown, paper, shown) if shown else html)
+    return _Page(html, html_page(markdown, paper, shown), shown)
+
+
+def _exhibits(
+    written: WrittenRecord, exhibits: Sequence[Labelled], laid: bool
+) -> list[ShownExhibit]:
+    """Return exhibits as pages show them; what is not shown stands together on the last sheet.
+
+    PDFs are shown where something will lay their pages in.
+    """
+    texts, left = written.material.texts, MOST_IN_ALL
+    shown, apart = [], []
     for at, one in enumerate(exhibits, start=1):
         path = written.folder / exhibit_path(one)
-        place: dict[str, int | str] = {"at": at, "of": len(exhibits), "label": one.label}
-        place["file"] = one.exhibit.name
-        picture, media = _picture(path)
-        pages = 1 if picture else pdf_pages(path)
+        place: dict[str, int | str] = {
+            "at": at,
+            "of": len(exhibits),
+            "label": one.label,
+            "file": one.exhibit.name,
+        }
         cover = texts.plain_text("exhibits.cover", **place)
-        if pages:
-            cover = texts.plain_text("exhibits.cover-pages", **place, n=pages)
-        if picture:
-            yield ShownExhibit(cover, picture=picture, media=media)
-        else:
-            apart = texts.say("exhibits.apart", path=Md(f"`{exhibit_path(one)}`"))
-            yield ShownExhibit(cover, _words(path, texts) or apart)
+        picture, media = _picture(path)
+        words = Md("") if picture else _words(path, texts)
+        if picture or words:
+            shown.append(ShownExhibit(cover, words, picture, media))
+            continue
+        copy = facsimile(path) if laid and path.suffix == ".pdf" else Facsimile()
+        if copy.pdf and copy.pages <= left:
+            left -= copy.pages
+            first, *more = (
+                texts.plain_text("exhibits.cover-page", **place, n=n, pages=copy.pages)
+                for n in range(1, copy.pages + 1)
+            )
+            shown.append(ShownExhibit(first, pdf=copy.pdf, more=more))
+            continue
+        why = copy.why or ("full" if copy.pdf else "")
+        most = MOST_PAGES if why == "long" else MOST_IN_ALL
+        said = texts.say(f"exhibits.apart.{why}", n=copy.pages, most=most) if why else None
+        file = Md(f"`{exhibit_path(one)}`")
+        apart.append(texts.say("exhibits.apart", cover=cover, path=file, why=said))
+    if apart:
+        shown.append(ShownExhibit(texts.plain_text("exhibits.apart-cover"), bullets(apart)))
+    return shown
 
 
 def _picture(path: Path) -> tuple[bytes, str]:
@@ -201,12 +246,20 @@ def browser() -> str:
 
 
 def _print(
-    folder: Path, pages: Mapping[str, bytes], program: str
+    folder: Path, pages: Mapping[str, _Page], program: str
 ) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     files, by_hand = [], []
     for label, page in pages.items():
         html, pdf = folder / f"{label}.html", folder / f"{label}.pdf"
-        write_within(html, page)
+        if page.roomy and program:
+            write_within(html, page.roomy)
+            done = print_page(program, html, pdf) and lay_in(pdf, page.exhibits)
+            html.unlink()
+            if done:
+                files.append(pdf)
+                continue
+            pdf.unlink(missing_ok=True)
+        write_within(html, page.html)
         if program and print_page(program, html, pdf):
             html.unlink()
             files.append(pdf)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 import store.records.printed as printed
 from store.records import RecordError, RecordOptions, WrittenRecord, verify_record, write_record
+from store.records.facsimile import facsimile
 from store.records.platform.lines import PRINTABLE
 from store.records.printed import browser, print_exhibits, print_record
 from tests.store.records.case import Case
@@ -106,19 +110,20 @@ def test_a_record_is_one_page_with_its_exhibits_shown(
     monkeypatch.setattr(printed, "_BROWSERS", ("no-such-browser",))
     (page,) = print_record(written, "letter").by_hand
     text = page.read_text("utf-8")
-    covers = re.findall(r'<p class="cover" dir="auto">(.*?)</p>', text)
+    covers = re.findall(r'<h2 class="cover" dir="auto">(.*?)</h2>', text)
     assert covers == [
         "Exhibit 1 of 5, AB-1: mail.eml",
         "Exhibit 2 of 5, AB-2: notes.txt",
-        "Exhibit 3 of 5, AB-3: photo.png, 1 page",
-        "Exhibit 4 of 5, AB-4: odd.txt",
-        "Exhibit 5 of 5, AB-5: table.xlsx",
+        "Exhibit 3 of 5, AB-3: photo.png",
+        "Exhibits enclosed as files",
     ]
     assert "@page { size: letter;" in text
     assert "img-src data:; base-uri 'none'" in text
     assert f'<img alt="" src="data:image/png;base64,{b64encode(PICTURE).decode()}">' in text
     assert "&lt;b&gt;Not&lt;/b&gt; ever. ខ្មែរ" in text
-    assert text.count("This file is not shown here: it is enclosed as") == 2
+    apart = re.sub("</?(?:span|code)[^>]*>", "", text)
+    assert "Exhibit 4 of 5, AB-4: odd.txt: enclosed as exhibits/AB-4.txt." in apart
+    assert "Exhibit 5 of 5, AB-5: table.xlsx: enclosed as exhibits/AB-5.xlsx." in apart
     assert verify_record(written.folder).ok, "the record itself is as it was"
 
 
@@ -129,3 +134,58 @@ def test_a_browser_prints_it_with_one_count_of_pages(written: WrittenRecord) -> 
     assert "1 / " in pages[0] and f"/ {len(pages)}" in pages[-1]
     for at in range(1, 6):
         assert sum(f"Exhibit {at} of 5" in page for page in pages) == 1
+
+
+def _pdf(pages: int, **more: object) -> bytes:
+    writer, made = PdfWriter(), BytesIO()
+    for at in range(pages):
+        page = writer.add_blank_page(300, 400)
+        font = DictionaryObject({NameObject("/Type"): NameObject("/Font")})
+        font[NameObject("/Subtype")] = NameObject("/Type1")
+        font[NameObject("/BaseFont")] = NameObject("/Helvetica")
+        fonts = DictionaryObject({NameObject("/F"): font})
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+        said = DecodedStreamObject()
+        said.set_data(b"Q Q BT /F 24 Tf 40 200 Td (Clause %d holds) Tj ET" % (at + 1))
+        page[NameObject("/Contents")] = writer._add_object(said)
+        page.rotate(90)
+    script = {"/S": NameObject("/JavaScript"), "/JS": TextStringObject("app.alert(1)")}
+    acts = DictionaryObject({NameObject(name): value for name, value in script.items()})
+    writer.root_object[NameObject("/OpenAction")] = acts
+    if "password" in more:
+        writer.encrypt("secret")
+    if "note" in more:
+        writer.add_annotation(0, FreeText(text="no", rect=(1, 1, 90, 90)))
+    writer.write(made)
+    return made.getvalue()
+
+
+def test_a_pdf_is_copied_without_what_acts_or_the_reason_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    told = []
+    many, locked, noted = _pdf(21), _pdf(1, password=1), _pdf(1, note=1)
+    for data in (many, locked, noted, b"%PDF-1.7 broken", b""):
+        path.write_bytes(data)
+        told.append(facsimile(path).why)
+    assert told == ["long", "locked", "marked", "unread", "unread"]
+    path.write_bytes(_pdf(2))
+    copy = facsimile(path)
+    assert (copy.pages, copy.why) == (2, "") and b"/JavaScript" not in copy.pdf
+    page = PdfReader(BytesIO(copy.pdf)).pages[0]
+    assert (page.mediabox.width, page.mediabox.height) == (400, 300)
+
+
+@pytest.mark.skipif(not browser(), reason="there is no browser that prints")
+def test_a_pdf_is_shown_page_by_page_in_the_one_file(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    for name in ("agreement.pdf", "broken.pdf"):
+        data = _pdf(2) if name == "agreement.pdf" else b"%PDF"
+        case.log("note", "2026-03-03", "A file", exhibits=[case.exhibit(data, name)])
+    options = RecordOptions("court", None, None, "Ann Berg")
+    written = write_record(case.workspace, "acme", options, tmp_path / "out")
+    (paper,) = print_record(written).files
+    pages = [page.extract_text() for page in PdfReader(paper).pages]
+    for page, at in zip(pages[-3:-1], (1, 2), strict=True):
+        assert f"AB-1: agreement.pdf, page {at} of 2" in page and f"Clause {at} holds" in page
+    assert "AB-2: broken.pdf: enclosed as" in pages[-1] and f"/ {len(pages)}" in pages[-1]
+    assert b"app.alert" not in paper.read_bytes() and verify_record(written.folder).ok
