@@ -184,10 +184,7 @@ def _with_exhibits(
 def _exhibits(
     written: WrittenRecord, exhibits: Sequence[Labelled], laid: bool
 ) -> list[ShownExhibit]:
-    """Return exhibits as pages show them; what is not shown stands together on the last sheet.
-
-    PDFs are shown where something will lay their pages in.
-    """
+    """Return exhibits as pages show them, PDFs where they are `laid` in; the rest on one sheet."""
     texts, left = written.material.texts, MOST_IN_ALL
     shown, apart = [], []
     for at, one in enumerate(exhibits, start=1):
@@ -216,8 +213,9 @@ def _exhibits(
         why = copy.why or ("full" if copy.pdf else "")
         most = MOST_PAGES if why == "long" else MOST_IN_ALL
         said = texts.say(f"exhibits.apart.{why}", n=copy.pages, most=most) if why else None
-        file = Md(f"`{exhibit_path(one)}`")
-        apart.append(texts.say("exhibits.apart", cover=cover, path=file, why=said))
+        apart.append(
+            texts.say("exhibits.apart", cover=cover, path=Md(f"`{exhibit_path(one)}`"), why=said)
+        )
     if apart:
         shown.append(ShownExhibit(texts.plain_text("exhibits.apart-cover"), bullets(apart)))
     return shown
