@@ -90,7 +90,8 @@ _ROUND: Final[tuple[tuple[str, dict[str, Any], int, str], ...]] = (
 )
 
 # One round of bills, by the number of the entry; what names a bill stands behind it. A link goes to
-# the entry just before.
+# the entry just before. What comes back is last: a payment of the same day on the same bill would
+# be judged by books of its own.
 _BILLED: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("invoice", {"number": "A{n}", "amount": "200", "due": "+14"}),
     ("payment", {"amount": "50", "for_invoices": [{"invoice": "A{-1}", "amount": "50"}]}),
@@ -99,13 +100,13 @@ _BILLED: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("disputed", {"number": "A{-4}", "amount": "20"}),
     ("instalments", {"of_invoice": "A{-5}", "parts": [{"due": "+30", "amount": "120"}]}),
     ("cost", {"amount": "3"}),
-    ("payment", {"amount": "30", "for_invoices": [{"invoice": "A{-7}", "amount": "30"}]}),
-    ("payment-returned", {"amount": "30"}),
-    ("payment", {"amount": "9", "for_invoices": [{"invoice": "A{-9}", "amount": "9"}]}),
+    ("payment", {"amount": "9", "for_invoices": [{"invoice": "A{-7}", "amount": "9"}]}),
     (
         "amendment",
-        {"changes": {"amount": "8", "for_invoices": [{"invoice": "A{-10}", "amount": "8"}]}},
+        {"changes": {"amount": "8", "for_invoices": [{"invoice": "A{-8}", "amount": "8"}]}},
     ),
+    ("payment", {"amount": "30", "for_invoices": [{"invoice": "A{-9}", "amount": "30"}]}),
+    ("payment-returned", {"amount": "30"}),
 )
 _BILLED_LINKS: Final = {"payment-returned": "about", "amendment": "amends"}
 
