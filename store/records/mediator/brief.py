@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -15,7 +15,7 @@ from store.docket.steps import names_number
 from store.entries import Entry, Quote
 from store.entries.kinds import in_section
 from store.money import Money, totals
-from store.records.dispute.answers import objections
+from store.records.dispute.answers import Objection, objections
 from store.records.dispute.material import Material
 from store.records.dispute.quoted import (
     PASSED_OVER,
@@ -38,7 +38,6 @@ from store.records.document import Document, Section, finished
 from store.records.markdown import Md, bullets, front_matter, gfm_table, paragraphs
 from store.records.mediator.points import (
     LONGEST_QUOTE,
-    disputed_total,
     in_their_words,
     points,
     quoted_as_points,
@@ -60,18 +59,17 @@ def mediator_brief(material: Material) -> Document:
     texts = material.texts
     texts.fell_back = False  # the record did; that is told there
     title = texts.plain_text("brief.title", client=material.name)
+    found, latest = objections(material), _latest(material)
     parts = {
-        "quarrel": _quarrel,
-        "agreed": _agreed,
-        "points": points,
-        "sides": _sides,
-        "offered": _offered,
-        "settle": _settle,
-        "exhibits": _exhibits,
+        "quarrel": _quarrel(material, found),
+        "agreed": _agreed(material, found),
+        "points": points(material, found),
+        "sides": _sides(material, found, latest),
+        "offered": _offered(material),
+        "settle": _settle(material),
+        "exhibits": _exhibits(material, found, latest),
     }
-    sections = (
-        Section(texts.say(f"brief.heading.{name}"), make(material)) for name, make in parts.items()
-    )
+    sections = (Section(texts.say(f"brief.heading.{name}"), one) for name, one in parts.items())
     front = {
         "title": title,
         "record": f"{material.client} {material.now:%Y-%m-%d} {material.options.purpose}",
@@ -81,7 +79,7 @@ def mediator_brief(material: Material) -> Document:
     return Document(front_matter(front), title, finished(sections, texts))
 
 
-def _quarrel(material: Material) -> Md:
+def _quarrel(material: Material, found: Sequence[Objection]) -> Md:
     """Return who made this for whom, then the parties and what they quarrel about."""
     say = material.texts.say
     client = material.docket.profile.contract_name or material.name
@@ -94,10 +92,12 @@ def _quarrel(material: Material) -> Md:
         say("brief.confidential") if secret else say("brief.shared"),
         say("brief.how-read"),
     ]
-    return paragraphs(bullets(head), " ".join(_story(material, author, client)))
+    return paragraphs(bullets(head), " ".join(_story(material, author, client, found)))
 
 
-def _story(material: Material, author: str, client: str) -> Iterator[Md]:
+def _story(
+    material: Material, author: str, client: str, found: Sequence[Objection]
+) -> Iterator[Md]:
     say, docket = material.texts.say, material.docket
     first, last = _worked(material)
     scope = docket.terms.scope
@@ -116,17 +116,17 @@ def _story(material: Material, author: str, client: str) -> Iterator[Md]:
         yield say("brief.nothing-owed")
         return
     yield say("brief.owed", n=len(open_), sums=totals(invoice.balance for invoice in open_))
-    yield _why(material)
+    yield _why(material, found)
     yield from list(taxed_words(material)) or [say("brief.no-tax")]
 
 
-def _why(material: Material) -> Md:
+def _why(material: Material, found: Sequence[Objection]) -> Md:
     """Return what they say is not owed, and why, in their words where they are quoted."""
-    say, name, found = material.texts.say, material.docket.name, objections(material)
+    say, name = material.texts.say, material.docket.name
     if not found:
         return say("brief.not-disputed", client=name)
     why = in_their_words(material, found[0].entry) or say("brief.their-none")
-    return say("brief.quarrel", client=name, sums=disputed_total(material), why=why)
+    return say("brief.quarrel", client=name, sums=totals(one.sum for one in found), why=why)
 
 
 def _worked(material: Material) -> tuple[date, date]:
@@ -137,32 +137,32 @@ def _worked(material: Material) -> tuple[date, date]:
     return (min([*agreed[:1], *days]), max(days)) if days else (first, last)
 
 
-def _agreed(material: Material) -> Md:
+def _agreed(material: Material, found: Sequence[Objection]) -> Md:
     """Return the terms and what shows them, what is in dispute and what not, and the claim."""
     say, docket, texts = material.texts.say, material.docket, material.texts
     known = agreed_terms(material, docket.terms.model_copy(update={"scope": None, "form": None}))
     terms = [say("agreement.term", name=name, words=words) for name, words in known]
     papers = [one for one in docket.kind("note") if one.source == "document"]
     seqs = [one.seq for one in (*docket.kind("terms"), *papers) if not one.links]
-    found = [claims(docket, code) for code in currencies(docket)]
-    rows = [row for row in (_sums(material, one) for one in found) if row]
+    claimed = [claims(docket, code) for code in currencies(docket)]
+    rows = [row for row in (_sums(material, one, found) for one in claimed) if row]
     agreed = say("agreement.no-terms")
     if terms:
         agreed = say("brief.terms", terms=Md("; ".join(terms)), proof=proof(material, seqs))
     return paragraphs(
         agreed,
         gfm_table(texts.columns("brief.sums"), rows) if rows else "",
-        " ".join(words for one in found for words in _claim(material, one)),
+        " ".join(words for one in claimed for words in _claim(material, one, found)),
     )
 
 
-def _sums(material: Material, claim: Claims) -> list[Md]:
+def _sums(material: Material, claim: Claims, found: Sequence[Objection]) -> list[Md]:
     """Return the row of a currency; nothing where all of it is nothing."""
     code = claim.currency
     owed = [one for one in still_owed(material) if one.balance.currency == code]
     none = Money(Decimal(0), code)
     whole = sum((one.balance for one in owed), none)
-    part = sum((one.sum for one in objections(material) if one.sum.currency == code), none)
+    part = sum((one.sum for one in found if one.sum.currency == code), none)
     late = sum((one.balance for one in owed if one.overdue(material.today)), none)
     sums = [whole, late, whole - part, part, claim.total]
     if not any(one.amount for one in sums):
@@ -170,7 +170,7 @@ def _sums(material: Material, claim: Claims) -> list[Md]:
     return [Md(code), *(material.texts.value(one) for one in sums)]
 
 
-def _claim(material: Material, claim: Claims) -> Iterator[Md]:
+def _claim(material: Material, claim: Claims, found: Sequence[Objection]) -> Iterator[Md]:
     """Yield how the sum claimed is made up, and what of its interest hangs on what is disputed."""
     if not (claim.beside.amount or claim.favour.amount):
         return
@@ -188,13 +188,13 @@ def _claim(material: Material, claim: Claims) -> Iterator[Md]:
         day=material.today,
         running=running if running.rounded() else None,
     )
-    if on := _on_disputed(material, claim):
+    if on := _on_disputed(claim, found):
         yield material.texts.say("brief.on-disputed", sum=on)
 
 
-def _on_disputed(material: Material, claim: Claims) -> Money | None:
+def _on_disputed(claim: Claims, found: Sequence[Objection]) -> Money | None:
     """Return the interest on the parts in dispute; None where there is none."""
-    parts = {one.invoice.seq: one.sum.amount for one in objections(material)}
+    parts = {one.invoice.seq: one.sum.amount for one in found}
     total = Decimal(0)
     for one in claim.interest:
         part = parts.get(one.invoice.seq, Decimal(0))
@@ -204,13 +204,15 @@ def _on_disputed(material: Material, claim: Claims) -> Money | None:
     return rounded if rounded.amount else None
 
 
-def _sides(material: Material) -> Md:
+def _sides(
+    material: Material, found: Sequence[Objection], latest: Sequence[tuple[Entry, Quote]]
+) -> Md:
     """Return what I say with my own part, and what they say that the points do not quote."""
     say, told = material.texts.say, [asked_for(material), tried(material), _no_outcome(material)]
     said = [say("brief.mine", said=Md(" ".join(filter(None, told))))]
     if own := list(_own_part(material)):
         said.append(say("brief.mine-share", said=Md(" ".join(own))))
-    theirs = list(_quotes(material))
+    theirs = list(_quotes(material, quoted_as_points(material, found), latest))
     said += [say("brief.theirs", said=one) for one in theirs] or [say("brief.theirs-none")]
     return bullets(said)
 
@@ -236,10 +238,11 @@ def _own_part(material: Material) -> Iterator[Md]:
         )
 
 
-def _quotes(material: Material) -> Iterator[Md]:
-    """Yield their latest words on what is open, but for what is quoted as a point already."""
-    told = quoted_as_points(material)
-    for entry, quote in _latest(material):
+def _quotes(
+    material: Material, told: Sequence[str], latest: Sequence[tuple[Entry, Quote]]
+) -> Iterator[Md]:
+    """Yield their latest words on what is open, but for what is told as a point already."""
+    for entry, quote in latest:
         if words := shortened(without(quote.text, told), LONGEST_QUOTE):
             entries = material.texts.entries([entry.seq])
             yield material.texts.say("brief.words", words=words, day=entry.day, entries=entries)
@@ -343,24 +346,26 @@ def _settle(material: Material) -> Md:
     return say("brief.would-accept", what=would) if would else say("brief.to-fill-in")
 
 
-def _exhibits(material: Material) -> Md:
+def _exhibits(
+    material: Material, found: Sequence[Objection], latest: Sequence[tuple[Entry, Quote]]
+) -> Md:
     """Return the papers behind the points, the agreement first, and which of them are missing."""
     say, docket = material.texts.say, material.docket
     seqs = [one.seq for one in docket.counted if one.kind == "terms" or one.source == "document"]
-    for one in objections(material):
+    for one in found:
         seqs += [*one.invoice.evidence, one.entry.seq, *([one.mail.seq] if one.mail else [])]
     for invoice in docket.overdue:
         seqs += invoice.evidence
-    seqs += [entry.seq for entry, _ in _latest(material)]
+    seqs += [entry.seq for entry, _ in latest]
     labels = material.labels(dict.fromkeys(seqs)) if seqs else []
-    found = {one.label: one for one in material.exhibits.values()}
+    shown = {one.label: one for one in material.exhibits.values()}
     lines = [
         say(
             "brief.exhibit",
             label=Md(label),
-            what=shortened(top_line(found[label].entry.statement), LONGEST_QUOTE)
-            or found[label].exhibit.name,
-            entries=material.texts.entries([found[label].entry.seq]),
+            what=shortened(top_line(shown[label].entry.statement), LONGEST_QUOTE)
+            or shown[label].exhibit.name,
+            entries=material.texts.entries([shown[label].entry.seq]),
         )
         for label in labels[:_EXHIBITS]
     ]

@@ -10,8 +10,8 @@ from store.docket.claims import Dispute
 from store.docket.steps import invoices_named
 from store.entries import Entry
 from store.entries.kinds import in_section
-from store.money import Money, totals
-from store.records.dispute.answers import Objection, objections, rebuttals, unshown
+from store.money import totals
+from store.records.dispute.answers import Objection, rebuttals, unshown
 from store.records.dispute.material import Material
 from store.records.dispute.quoted import about_settled, admitted, shortened
 from store.records.dispute.words import kind_words, proof, their_words
@@ -23,9 +23,9 @@ LONGEST_QUOTE: Final = 260
 _NOTHING: Final = Md("")
 
 
-def points(material: Material) -> Md:
+def points(material: Material, found: Sequence[Objection]) -> Md:
     """Return the schedule: one row for each point, with room for their sum and the mediator."""
-    texts, found = material.texts, objections(material)
+    texts = material.texts
     rows = list(_rows(material, found))
     more = len(rows) - _POINTS
     if not rows:
@@ -171,15 +171,10 @@ def _reply(material: Material, about: Sequence[Entry]) -> Md:
     return say("brief.no-reply")
 
 
-def quoted_as_points(material: Material) -> list[str]:
+def quoted_as_points(material: Material, found: Sequence[Objection]) -> list[str]:
     """Return their words that the points quote."""
-    known = [one.entry for one in objections(material)]
+    known = [one.entry for one in found]
     known += material.docket.kind(*in_section("raised"))
     told = [quote.text for entry in known for quote in their_words(material, entry)]
     said = _admitted(material)
     return [*told, said[1]] if said else told
-
-
-def disputed_total(material: Material) -> tuple[Money, ...]:
-    """Return how much of what is owed is in dispute, by currency."""
-    return tuple(totals(one.sum for one in objections(material)))
