@@ -129,7 +129,6 @@ def _exhibit(one: ShownExhibit) -> str:
     if one.picture:
         data = b64encode(one.picture).decode()
         shown = f'<img alt="" src="data:{one.media};base64,{data}">\n'
-    # A browser's outline says the words of a heading inside another element twice.
     sheets = f'<h2 class="cover" dir="auto">{escape(one.cover)}</h2>\n'
     sheets += f'<section class="exhibit">\n{shown}</section>\n'
     for said in one.more:

@@ -117,7 +117,7 @@ def _story(
         return
     yield say("brief.owed", n=len(open_), sums=totals(invoice.balance for invoice in open_))
     yield _why(material, found)
-    yield from list(taxed_words(material)) or [say("brief.no-tax")]
+    yield from taxed_words(material)
 
 
 def _why(material: Material, found: Sequence[Objection]) -> Md:

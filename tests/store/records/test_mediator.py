@@ -130,6 +130,16 @@ def test_what_was_let_go_of_is_not_told_as_credited(tmp_path: Path) -> None:
     assert "EUR 200.00 was let go of on F-1: For the sake of peace" in text
 
 
+def test_of_vat_it_says_nothing_that_one_invoice_gainsays(tmp_path: Path) -> None:
+    case = Case(tmp_path)
+    bill = {"number": "F-1", "amount": "900", "currency": "EUR"}
+    case.log("invoice", "2026-03-01", "Posters", data={**bill, "due": "2026-03-15"})
+    assert "No VAT is noted on the invoices." in brief(case).markdown
+    taxed = {**bill, "number": "F-2", "amount": "120", "vat": "20", "vat_percent": "20"}
+    case.log("invoice", "2026-03-02", "Spot art", data={**taxed, "due": "2099-01-01"})
+    assert "VAT" not in brief(case).markdown
+
+
 def test_the_brief_is_of_a_mediator_alone(tmp_path: Path) -> None:
     case = full_case(tmp_path)
     for purpose in ("court", "mediator"):

@@ -110,8 +110,6 @@ def _billed(material: Material) -> Iterator[Md]:
         yield say("summary.nothing-overdue")
     yield from _disputed(material, late)
     yield from taxed_words(material)
-    if not any(paper_words(material).taxes([invoice]) for invoice in invoices):
-        yield say("charges.no-vat")
     yield from missed_words(instalment_plans(material.docket), material.today, cells(material))
     yield from _beyond(material)
 
@@ -126,9 +124,12 @@ def taken_off(material: Material, invoices: Sequence[Invoice]) -> Iterator[Md]:
 
 
 def taxed_words(material: Material) -> Iterator[Md]:
-    """Yield what the overdue invoices state of their tax, in each currency."""
-    for count, net, vat in paper_words(material).totals(material.docket.overdue):
+    """Yield what the overdue invoices state of their tax, in each currency; of none, that."""
+    papers = paper_words(material)
+    for count, net, vat in papers.totals(material.docket.overdue):
         yield material.texts.say("summary.taxed", n=count, net=net, vat=vat, sum=net + vat)
+    if not any(papers.taxes([invoice]) for invoice in material.docket.ledger.invoices):
+        yield material.texts.say("charges.no-vat")
 
 
 def _beyond(material: Material) -> Iterator[Md]:
