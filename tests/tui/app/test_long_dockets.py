@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -134,6 +134,16 @@ def unread(tmp_path: Path) -> Path:
     return made.root
 
 
+@asynccontextmanager
+async def forgetful(root: Path) -> AsyncIterator[tuple[DocketApp, Pilot[None]]]:
+    """Open the app and let it forget what it read, so that the next to ask reads it again."""
+    app = DocketApp(Workspace.open(root, clock=lambda: END))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.workspace._handles.clear()
+        yield app, pilot
+
+
 async def begun(pilot: Pilot[None], slow: Slow) -> None:
     await until(pilot, slow.begun.is_set, "it is not read")
     await until(pilot, lambda: "esc stops it" in text_of(pilot.app), "it is not said")
@@ -160,10 +170,7 @@ async def test_reading_a_long_docket_counts_and_is_given_up_and_begun_anew(
 async def test_what_a_screen_waits_for_is_given_up_with_the_keys_that_were_meant_for_it(
     unread: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = DocketApp(Workspace.open(unread, clock=lambda: END))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        app.workspace._handles.clear()
+    async with forgetful(unread) as (app, pilot):
         slow = Slow(monkeypatch)
         app.show("leaving", "acme")
         app._put(_key("n"))
@@ -188,10 +195,7 @@ def _key(letter: str) -> Any:
 async def test_what_a_key_sets_going_is_given_up_by_an_esc_typed_right_after_it(
     unread: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = DocketApp(Workspace.open(unread, clock=lambda: END))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        app.workspace._handles.clear()
+    async with forgetful(unread) as (app, pilot):
         slow = Slow(monkeypatch)
         for name in ("c", "escape", "n"):  # in one write
             app._put(_key(name))
