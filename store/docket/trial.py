@@ -202,7 +202,8 @@ class Trial:
         if place is None:
             self._corrections.add(correction)
             return
-        _ = self._numbers is None or self._open_bills()
+        if self._numbers is not None:
+            self._open_bills()
         before = self._counting(place)
         self._corrections.add(correction)
         if self._entry(place).group == "correction" or not self._rebook(before, place):
@@ -244,7 +245,7 @@ class Trial:
         return sorted(found, key=lambda entry: (entry.occurred_at, entry.seq))
 
     def _taken(self) -> Counter[str]:
-        """Return the numbers of all paper_numbers, with how many have each."""
+        """Return the numbers of all papers, with how many have each."""
         if self._numbers is None:
             self._numbers = Counter(paper_numbers(self._all().ledger))
         return self._numbers
