@@ -46,7 +46,8 @@ def ledger(
     settles costs, interest and fixed sums as `accrued` by then; what is left is in the client's
     favour and waits for the next invoice. A payment that is returned is taken from what is left of
     it, then from what it settled last; a refund from what is in the client's favour, the latest
-    money first. All of it in one currency. What names an invoice that is `coming` on a later day
+    money first, then from what such money has settled since it came, the last of it first. All of
+    it in one currency. What names an invoice that is `coming` on a later day
     waits for that one.
     """
     books = _Books(entries, accrued, coming)
@@ -82,8 +83,8 @@ class _Incoming:
         named = sum((part.amount for part in self.data.for_invoices), Decimal(0))
         return self.data.settles - named - sum(self.charges.values(), Decimal(0))
 
-    def settle(self, invoice: Invoice, most: Decimal, day: date) -> None:
-        """Set it against an invoice, up to `most` of it, at the end of `day`.
+    def settle(self, invoice: Invoice, most: Decimal, day: date) -> Decimal:
+        """Set it against an invoice, up to `most` of it, at the end of `day`; return how much.
 
         An invoice that came after it was paid beforehand. One that was there settles on the day the
         money was free, which is later where it had waited for an invoice that asked for less.
@@ -94,6 +95,7 @@ class _Incoming:
             invoice.settlements.append(Settlement(self.entry.seq, paid_on, amount))
             self.applied.append((invoice, amount))
             self.left -= amount
+        return max(amount, Decimal(0))
 
     def free_from(self, invoice: Invoice, most: Decimal, day: date) -> None:
         """Take off an invoice again what it had of this, up to `most`."""
@@ -219,6 +221,7 @@ class _Books:
             self._read(entry)
         self.unsettled: defaultdict[str, list[Invoice]] = defaultdict(list)
         self.credit: defaultdict[str, list[_Incoming]] = defaultdict(list)
+        self.drawn: defaultdict[str, list[tuple[_Incoming, Invoice, Decimal]]] = defaultdict(list)
         self.going: list[_Outgoing] = []
         self.offering: list[Invoice] = []
 
@@ -323,9 +326,28 @@ class _Books:
             if back.of is None:
                 for paid in reversed(self.credit[back.currency]):
                     back.take(paid)
+                if came:
+                    self._take_drawn(back, day)
             elif came or back.of.entry.day < day:
                 self._take_back(back, back.of, day)
         self.going = [back for back in self.going if back.left > 0]
+
+    def _take_drawn(self, back: _Outgoing, day: date) -> None:
+        """Take a refund from bills that money in the client's favour has settled, the last first.
+
+        That money had come for no bill that was there, and now it is not there either.
+        """
+        drawn = self.drawn[back.currency]
+        while back.left > 0 and drawn:
+            paid, invoice, amount = drawn.pop()
+            left = paid.left
+            paid.free_from(invoice, min(back.left, amount), day)
+            freed = paid.left - left
+            if freed < amount and back.left == freed:
+                drawn.append((paid, invoice, amount - freed))
+            if freed:
+                self._reopen(invoice, back.entry.seq, day)
+                back.take(paid)
 
     def _take_back(self, back: _Outgoing, paid: _Incoming, day: date) -> None:
         """Take a returned payment from what is left of it, then from what it settled last."""
@@ -359,7 +381,7 @@ class _Books:
             for number, amount in list(paid.waiting.items()):
                 invoice = self.numbered.get(number)
                 if invoice and invoice.issued <= day:
-                    paid.settle(invoice, amount, day)
+                    self._settle(paid, invoice, amount, day)
                     del paid.waiting[number]
         for paid in self.credit[currency]:
             self._settle_oldest(paid, day)
@@ -380,10 +402,15 @@ class _Books:
         for charge in paid.data.for_charges or ():
             self._charge(paid, charge.head, charge.amount, day)
 
+    def _settle(self, paid: _Incoming, invoice: Invoice, most: Decimal, day: date) -> None:
+        amount = paid.settle(invoice, most, day)
+        if amount and day > paid.entry.day:
+            self.drawn[paid.data.currency].append((paid, invoice, amount))
+
     def _settle_oldest(self, paid: _Incoming, day: date) -> None:
         unsettled = self.unsettled[paid.data.currency]
         while paid.free > 0 and unsettled:
-            paid.settle(unsettled[0], paid.free, day)
+            self._settle(paid, unsettled[0], paid.free, day)
             if unsettled[0].balance.amount <= 0:
                 unsettled.pop(0)
 

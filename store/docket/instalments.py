@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from store.docket.claims import claims
 from store.docket.docket import Docket
 from store.docket.ledger import Invoice, come_to
 from store.entries import Entry, InstalmentsData
@@ -18,21 +19,20 @@ _Came = tuple[date, int, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Instalment:
-    """One part of a plan, what of it has come, and the day on which all of it had."""
+    """One part of a plan, what of it has come, and the day on which all of it had.
+
+    `open` is what has not come and is still owed: less than the rest where the bill owes less.
+    """
 
     due: date
     amount: Money
     came: Money
+    open: Money
     paid_on: date | None
 
-    @property
-    def open(self) -> Money:
-        """What of it has not come."""
-        return self.amount - self.came
-
     def missed(self, today: date) -> bool:
-        """Whether its day has passed, and some of it has not come."""
-        return self.paid_on is None and self.due < today
+        """Whether its day has passed, and some of it is open."""
+        return self.open.amount > 0 and self.due < today
 
     @property
     def days_late(self) -> int:
@@ -71,14 +71,15 @@ class InstalmentPlan:
     @property
     def next(self) -> Instalment | None:
         """The first part of which some is open."""
-        return next((part for part in self.parts if part.paid_on is None), None)
+        return next((part for part in self.parts if part.open.amount > 0), None)
 
 
 def instalment_plans(docket: Docket) -> tuple[InstalmentPlan, ...]:
     """Return the plans in force, oldest first: the last one for a bill, or for all in a currency.
 
     What has come since a plan was agreed on goes to the part due first: money, and what was taken
-    off the bills since. A plan moves no due date of a bill.
+    off the bills since. Where less is owed than the parts that are left come to, the last of them
+    ask for less. A plan moves no due date of a bill.
     """
     found: dict[tuple[str, str], InstalmentPlan] = {}
     for entry in docket.shaped(InstalmentsData):
@@ -96,17 +97,54 @@ def instalment_plans(docket: Docket) -> tuple[InstalmentPlan, ...]:
 def _plan(
     docket: Docket, entry: Entry, data: InstalmentsData, bill: Invoice | None
 ) -> InstalmentPlan:
-    came = list(_came(docket, entry, data.currency, bill))
-    parts, before = [], Decimal(0)
-    whole = sum((amount for _, _, amount in came), Decimal(0))
+    code = data.currency
+    came = list(_came(docket, entry, code, bill))
+    left = sum((amount for _, _, amount in came), Decimal(0))
+    full: list[date | None] = []
+    had: list[Decimal] = []
+    before = Decimal(0)
     for part in data.parts:
-        by = come_to(before + part.amount, came)
-        had = min(max(whole - before, Decimal(0)), part.amount)
-        amounts = Money(part.amount, data.currency), Money(had, data.currency)
-        parts.append(Instalment(part.due, *amounts, by[0] if by else None))
         before += part.amount
-    number = bill.number if bill else ""
-    return InstalmentPlan(entry.seq, entry.day, number, data.currency, tuple(parts))
+        by = come_to(before, came)
+        full.append(by[0] if by else None)
+        had.append(min(max(left, Decimal(0)), part.amount))
+        left -= part.amount
+    missing = [part.amount - some for part, some in zip(data.parts, had, strict=True)]
+    rows = zip(data.parts, had, _still_owed(docket, entry, code, bill, missing), full, strict=True)
+    parts = [
+        Instalment(part.due, Money(part.amount, code), Money(some, code), Money(open_, code), on)
+        for part, some, open_, on in rows
+    ]
+    return InstalmentPlan(entry.seq, entry.day, bill.number if bill else "", code, tuple(parts))
+
+
+def _still_owed(
+    docket: Docket, plan: Entry, currency: str, bill: Invoice | None, missing: Sequence[Decimal]
+) -> list[Decimal]:
+    """Return what is open of each part of which so much is missing: together what is owed at most.
+
+    A bill may be paid by what is no part of its plan, such as money of an earlier day.
+    """
+    left = sum(missing, Decimal(0))
+    owed = sum((one.balance.amount for one in _bills(docket, plan, currency, bill)), Decimal(0))
+    if bill is None and left > owed:
+        beside = claims(docket, currency)
+        owed += (beside.beside - beside.beside_paid).amount
+    found = []
+    for amount in missing:
+        found.append(min(amount, max(owed, Decimal(0))))
+        owed -= amount
+    return found
+
+
+def _bills(docket: Docket, plan: Entry, currency: str, bill: Invoice | None) -> Iterator[Invoice]:
+    """Yield the bills that a plan is about: its own, or all that were sent before it."""
+    if bill:
+        yield bill
+        return
+    for one in docket.ledger.invoices:
+        if one.amount.currency == currency and (one.issued, one.seq) < (plan.day, plan.seq):
+            yield one
 
 
 def _came(docket: Docket, plan: Entry, currency: str, bill: Invoice | None) -> Iterator[_Came]:
@@ -114,12 +152,10 @@ def _came(docket: Docket, plan: Entry, currency: str, bill: Invoice | None) -> I
     since = plan.day, plan.seq
     books = docket.ledger
     paid = {one.seq: one for one in books.payments if (one.day, one.seq) > since}
-    bills = [bill] if bill else [one for one in books.invoices if one.amount.currency == currency]
-    for one in bills:
-        if bill or (one.issued, one.seq) < since:
-            yield from ((p.day, p.seq, p.amount) for p in one.settlements if p.seq in paid)
-            off = [r for r in one.reductions if (r.day, r.seq) > since]
-            yield from ((r.day, r.seq, r.amount.amount) for r in off)
+    for one in _bills(docket, plan, currency, bill):
+        yield from ((p.day, p.seq, p.amount) for p in one.settlements if p.seq in paid)
+        off = [r for r in one.reductions if (r.day, r.seq) > since]
+        yield from ((r.day, r.seq, r.amount.amount) for r in off)
     for payment in paid.values() if bill is None else ():
         if payment.amount.currency == currency:
             yield payment.day, payment.seq, sum(payment.charges.values(), Decimal(0))

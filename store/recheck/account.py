@@ -81,11 +81,11 @@ class Account:
     def _settle(self, day: date, came: list[Entry]) -> None:
         """Set off what is there at the end of `day`, the earlier payment before the later."""
         self.offs.credit(day)
-        self.offs.go_back(day)
+        self.offs.go_back(day, came=False)
         self._set_off(self.purse.with_rest(), day)
         self.purse.come(came)
         self._set_off(came, day)
-        self.offs.go_back(day)
+        self.offs.go_back(day, came=True)
         if self.offs.went_back(day):
             self._set_off(self.purse.with_rest(), day, again=True)
         self.offs.pay_early(day)
@@ -170,8 +170,8 @@ class Account:
         """Set off on `day`; a bill that came after the payment was paid by it beforehand."""
         part = max(ZERO, min(most, bill.owed, self.left[paid.seq]))
         if part:
-            self.purse.spent[paid.seq].append(bill)
             self.purse.settle(bill, paid, part, paid.day if bill.entry.day == day else day)
+            self.offs.drawn += [(paid, bill, part)] if day > paid.day else []
 
     @property
     def currencies(self) -> list[str]:

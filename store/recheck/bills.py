@@ -163,6 +163,7 @@ class Purse:
         """Set a part of a payment against an invoice; below zero it is freed again."""
         bill.pay(paid, part, on)
         self.settled.setdefault(paid.seq, []).append((bill, part))
+        self.spent[paid.seq] += [bill] if part > 0 else []
         self.move(paid, -part)
         self.look_at(bill)
 

@@ -48,6 +48,7 @@ class Offs:
         self.credits = [one for one in found if one.kind in OFF and self._bill(one)]
         self.backs = [one for one in found if one.kind == "refund" or self._returned(one)]
         self.open: dict[int, Fraction] = {}
+        self.drawn: list[tuple[Entry, Invoice, Fraction]] = []
         self.early: list[Entry] = []
         untils = ((one.entry.data.get("discount_until"), one) for one in account.invoices)
         self._offers = [(date.fromisoformat(day), one) for day, one in untils if day]
@@ -127,8 +128,11 @@ class Offs:
         if part > 0:
             self.account.purse.settle(bill, paid, -part, day)
 
-    def go_back(self, day: date) -> None:
-        """Take what went back by a day, as far as there is something to take it from."""
+    def go_back(self, day: date, *, came: bool) -> None:
+        """Take what went back by a day, as far as there is something to take it from.
+
+        Once the day's money `came`, a refund is taken from bills too that credit has settled.
+        """
         new = [one for one in self._by_day.get(day, []) if one.kind in BACK]
         for one in new:
             if one.seq not in self.open:
@@ -136,6 +140,8 @@ class Offs:
                 self._waiting.append(one)
         for one in self._waiting:
             self._take(one, day)
+            if came and one.kind == "refund":
+                self._take_drawn(one, day)
         self._waiting = [one for one in self._waiting if self.open[one.seq]]
 
     def _take(self, one: Entry, day: date) -> None:
@@ -150,6 +156,24 @@ class Offs:
             part = min(self.open[one.seq], purse.left[paid.seq])
             purse.move(paid, -part)
             self.open[one.seq] -= part
+
+    def _take_drawn(self, one: Entry, day: date) -> None:
+        """Take a refund from what credit was set against after it came, the last of that first."""
+        mine = [part for part in self.drawn if part[1].currency == one.data["currency"]]
+        for part in reversed(mine):
+            if not self.open[one.seq]:
+                return
+            paid, bill, amount = part
+            before = self.account.purse.left[paid.seq]
+            self._free(bill, paid, min(amount, self.open[one.seq]), day)
+            freed = self.account.purse.left[paid.seq] - before
+            at = self.drawn.index(part)
+            rest = amount - freed if freed == self.open[one.seq] else ZERO
+            self.drawn[at : at + 1] = [(paid, bill, rest)] if rest else []
+            if freed and bill.owed > 0 and (early := bill.off_by(EARLY, LAPSED)):
+                self._note_early(bill, one, day, -early)
+            self.account.purse.move(paid, -freed)
+            self.open[one.seq] -= freed
 
     def _unsettle(self, paid: Entry, missing: Fraction, day: date, by: Entry) -> None:
         """Free what a payment settled, the last first, until `missing` is free."""

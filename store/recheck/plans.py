@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -14,11 +14,12 @@ from store.recheck.entries import Entry
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a plan: what of it has come, and when all of it had."""
+    """One part of a plan: what of it has come, what is open, and when all of it had come."""
 
     due: date
     amount: Fraction
     came: Fraction
+    open: Fraction
     paid_on: date | None
 
 
@@ -40,9 +41,8 @@ class Plan:
         return sum((one.amount for one in self.parts if one.due <= day), ZERO)
 
     def missed(self, day: date) -> Fraction:
-        """What has not come of the parts of an earlier day."""
-        late = [one for one in self.parts if one.due < day and not one.paid_on]
-        return sum((one.amount - one.came for one in late), ZERO)
+        """What is open of the parts of an earlier day."""
+        return sum((one.open for one in self.parts if one.due < day), ZERO)
 
 
 def plans(account: Account) -> list[Plan]:
@@ -73,9 +73,29 @@ def _plan(account: Account, entry: Entry, bill: Invoice | None) -> Plan:
         held = [day for day in days if all(by(on) >= full for on in days if on >= day)]
         had = min(amount, max(ZERO, came - before))
         due = date.fromisoformat(said["due"])
-        parts.append(Part(due, amount, had, min(held) if held else None))
+        parts.append(Part(due, amount, had, amount - had, min(held) if held else None))
         before = full
+    over = sum((one.open for one in parts), ZERO) - _owed(account, entry, bill)
+    for at, one in reversed(list(enumerate(parts))):
+        cut = max(ZERO, min(one.open, over))
+        parts[at] = replace(one, open=one.open - cut)
+        over -= cut
     return Plan(entry, bill.number if bill else "", parts)
+
+
+def _owed(account: Account, plan: Entry, bill: Invoice | None) -> Fraction:
+    """Return what is owed of what a plan is about; of all, with what lateness has added."""
+    if bill:
+        return bill.owed
+    code = str(plan.data["currency"])
+    told = [one for one in account.bills(code) if _before(one, plan)]
+    _, *beside = account.claim(code)
+    beside.append(-account.charges_paid(code))
+    return max(ZERO, sum((one.owed for one in told), ZERO) + sum(beside, ZERO))
+
+
+def _before(bill: Invoice, plan: Entry) -> bool:
+    return (bill.entry.day, bill.entry.seq) < (plan.day, plan.seq)
 
 
 def _moved(account: Account, plan: Entry, bill: Invoice | None) -> Iterator[tuple[date, Fraction]]:
@@ -83,7 +103,7 @@ def _moved(account: Account, plan: Entry, bill: Invoice | None) -> Iterator[tupl
     since = plan.day, plan.seq
     code = str(plan.data["currency"])
     for one in [bill] if bill else account.bills(code):
-        if bill or (one.entry.day, one.entry.seq) < since:
+        if bill or _before(one, plan):
             for paid, part, on in one.parts:
                 if (paid.day, paid.seq) > since:
                     yield on, part

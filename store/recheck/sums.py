@@ -223,9 +223,9 @@ class Sums:
         day, found = self.account.as_of, []
         for plan in plans(self.account):
             if plan.entry.data["currency"] == code:
-                today = [one.amount - one.came for one in plan.parts if one.due == day]
+                today = [one.open for one in plan.parts if one.due == day]
                 found += [plan.whole, plan.due(day), plan.missed(day), *today]
-                found += [part for one in plan.parts for part in (one.came, one.amount - one.came)]
+                found += [part for one in plan.parts for part in (one.came, one.open)]
         return found
 
     def taxes_due(self, code: str) -> list[tuple[Fraction, ...]]:

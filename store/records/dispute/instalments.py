@@ -44,7 +44,7 @@ def _standing(plan: InstalmentPlan, today: date, cells: TableForms) -> Md:
         return say("instalments.not-kept", day=today, due=due, missed=missed)
     if not due.amount:
         return say("instalments.none-due", day=today)
-    open_ = [part for part in plan.parts if part.due <= today and part.paid_on is None]
+    open_ = [part for part in plan.parts if part.due <= today and part.open.amount > 0]
     if open_:
         return say("instalments.due-now", day=today, due=due, open=open_[-1].open)
     return say("instalments.kept", day=today, due=due)
@@ -68,6 +68,8 @@ def _state(part: Instalment, today: date, cells: TableForms) -> Md:
         return say("instalments.paid-late", day=part.paid_on, days=DayCount(part.days_late))
     if part.paid_on:
         return say("instalments.paid", day=part.paid_on)
+    if part.open.amount <= 0:
+        return say("instalments.gone")
     if part.missed(today):
         return say("instalments.missed", days=DayCount((today - part.due).days))
     return say("instalments.due-today") if part.due == today else say("instalments.later")

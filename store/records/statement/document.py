@@ -88,6 +88,8 @@ def due(figures: Figures) -> Md:
         total = texts.say("statement.total-favour", day=until)
         said.append(texts.say("statement.nothing-due"))
     rows.append([total, Md(f"**{_sum(figures, abs(figures.total_due.amount))}**")])
+    if claims.beside_paid.amount and claims.beside.amount:
+        said.append(texts.say("statement.paid-beside", sum=claims.beside_paid))
     said.append(running_words(texts, claims.running, code, until))
     if figures.disputed:
         said.append(texts.say("statement.of-it-disputed", sum=Money(figures.in_dispute, code)))
@@ -123,8 +125,8 @@ def lines(figures: Figures) -> Md:
     closing = texts.say("statement.closing")
     if account.closing < 0:
         closing = texts.say("statement.closing-favour")
-    sums = (account.charged, account.paid, abs(account.closing))
-    rows.append([day(account.until), _NOTHING, *(_sum(figures, one) for one in sums), closing])
+    sums = [_sum(figures, one) for one in (account.charged, account.paid)]
+    rows.append([day(account.until), _NOTHING, *sums, _balance(figures, account.closing), closing])
     notes = figures.beside.notes(account.listed, [i for i in items if isinstance(i, Payment)])
     return paragraphs(gfm_table(texts.columns("statement.account"), rows), notes)
 
@@ -275,7 +277,7 @@ def ageing(figures: Figures) -> Md:
         headers += texts.columns("statement.ageing-favour")
     else:
         headers += texts.columns("statement.ageing-balance")
-    row = [_balance(figures, one) for one in [*sums, abs(account.closing)]]
+    row = [_balance(figures, one) for one in [*sums, account.closing]]
     return gfm_table(headers, [row])
 
 

@@ -144,6 +144,7 @@ def _plan(figures: Figures, plan: InstalmentPlan) -> dict[str, Any]:
                 "due": part.due.isoformat(),
                 "amount": _money(part.amount),
                 "came": _money(part.came),
+                "open": _money(part.open),
                 "paid_on": part.paid_on.isoformat() if part.paid_on else None,
                 "missed": part.missed(today),
             }

@@ -209,7 +209,7 @@ def plan_stands(plan: Plan, today: date) -> str:
         return f"By {day}, {money(due, code)} was due by the plan; {said} of it is missed."
     if not due:
         return f"By {day}, nothing was due by the plan."
-    now = [one.amount - one.came for one in plan.parts if one.due == today and not one.paid_on]
+    now = [one.open for one in plan.parts if one.due == today and one.open]
     if now:
         return (
             f"By {day}, {money(due, code)} was due by the plan; {money(now[0], code)} of it is "
@@ -220,11 +220,13 @@ def plan_stands(plan: Plan, today: date) -> str:
 
 def _part(written: Written, plan: Plan, one: Part) -> list[Cell]:
     code = str(plan.entry.data["currency"])
-    sums = [written.sum(value, code) for value in (one.amount, one.came, one.amount - one.came)]
+    sums = [written.sum(value, code) for value in (one.amount, one.came, one.open)]
     today = written.account.as_of
     if one.paid_on:
         late = (one.paid_on - one.due).days
         said = f"settled on {short_day(one.paid_on)}" + (f", {days(late)} late" if late > 0 else "")
+    elif not one.open:
+        said = "no longer owed"
     elif one.due < today:
         said = f"missed, {days((today - one.due).days)} late"
     else:

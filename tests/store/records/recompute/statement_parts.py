@@ -60,6 +60,11 @@ def total(made: Statement) -> Reckoned:
     rows.append([f"{whole} on {long_day(made.to)}", made.sum(abs(made.total))])
     mine.table(f"What|{made.code}", rows)
     said = ["Nothing is due: more was paid than was billed."] if favour else []
+    if (had := made.account.charges_paid(made.code)) and any(values[1:]):
+        said.append(
+            f"Of interest, fixed compensation and costs {made.code} {made.sum(had)} was paid "
+            "already: it is in the balance of the account."
+        )
     said += [runs_on(made.account, made.code)] if made.account.daily(made.code) else []
     if made.disputed:
         said.append(
@@ -100,7 +105,7 @@ def lines(made: Statement) -> Reckoned:
             rows.append(
                 [day, f"entry {one.seq}", "", amount, made.balanced(balance), _settled(made, one)]
             )
-    sums = [made.sum(charged), made.sum(paid), made.sum(abs(balance))]
+    sums = [made.sum(charged), made.sum(paid), made.balanced(balance)]
     closing = "Closing balance, in your favour" if balance < 0 else "Closing balance"
     rows.append([made.on(made.to), "", *sums, closing])
     mine.table("Date|Ref|Charge|Payment or credit|Balance|What", rows)
@@ -199,7 +204,7 @@ def ageing(made: Statement) -> Reckoned:
         cells.append(made.balanced(-credit))
         headers += "Credit|" if credit > 0 else "Sent back beyond that|"
     balance = "Balance in your favour" if made.balance < 0 else "Balance"
-    mine.table(headers + balance, [[*cells, made.sum(abs(made.balance))]])
+    mine.table(headers + balance, [[*cells, made.balanced(made.balance)]])
     return mine
 
 
