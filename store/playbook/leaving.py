@@ -111,17 +111,20 @@ def why_ended(docket: Docket, leaving: Leaving | None) -> str:
 
 
 def first_said(docket: Docket, assessment: Assessment) -> str:
-    """Return since when the log says to leave, and that nothing said is worse (advice 62)."""
-    ends = [rule for rule in assessment.rules if rule.evidence]
-    if assessment.verdict != "walk-away" or not ends:
+    """Return what the log says last of why to leave, and that nothing said is worse (advice 62).
+
+    Only the rules that say to leave end it; what milder ones count may be newer.
+    """
+    ends = {seq for rule in assessment.rules if rule.says == "walk-away" for seq in rule.evidence}
+    told = [found.entry for seq in ends if (found := docket.find(seq))]
+    if assessment.verdict != "walk-away" or not told:
         return ""
-    last = max(max(rule.evidence) for rule in ends)
-    found = docket.find(last)
-    if found is None:
-        return ""
-    days = (docket.today - found.entry.day).days
+    last = max(told, key=lambda one: (one.day, one.seq))
+    days = (docket.today - last.day).days
     ago = "today" if days == 0 else f"{plural(days, 'day')} ago"
-    return f"What ends it was on record {ago} (#{last}). How they take it will not be worse later."
+    return (
+        f"What ends it was on record {ago} (#{last.seq}). How they take it will not be worse later."
+    )
 
 
 def _first(docket: Docket, leaving: Leaving) -> Iterator[Matter]:

@@ -79,8 +79,10 @@ class LeavingScreen(FreshScreen):
             await self._ask(matter)
         elif matter and matter.evidence:
             shell_of(self).look_at(self.client, matter.evidence[0])
-        elif matter:
+        elif matter and matter.how:
             raise DocketError(matter.what, "", f"In a shell: docket {matter.how}")
+        elif matter:
+            self.tell(f"{matter.what}: {matter.said}.")
 
     async def _ask(self, matter: Matter) -> None:
         asked = parting.PROMPTS[matter.asks]

@@ -94,8 +94,9 @@ def lacks(letter: Letter) -> str:
 
 
 def rests(letter: Letter) -> str:
-    """Return on which entries a letter rests, or nothing."""
-    seqs = sorted({seq for one in letter.rests_on for seq in one.entries})
+    """Return on which entries a letter rests, or nothing; who it is to is no ground for it."""
+    grounds = (one for one in letter.rests_on if one.fact not in ("client", "phone"))
+    seqs = sorted({seq for one in grounds for seq in one.entries})
     return f"It rests on {', '.join(f'#{seq}' for seq in seqs)}." if seqs else ""
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from store.decision import Assessment, assess
 from store.docket.hours import hours_spent
+from store.playbook.leaving import first_said
 from store.workspace import Workspace
 
 
@@ -33,6 +34,16 @@ def test_the_clear_ones(sample: Workspace, client: str, verdict: str, rule: str)
     assert assessment.verdict == verdict
     assert not assessment.provisional
     assert not rule or rule in {spoken.id for spoken in assessment.rules}
+
+
+def test_what_ends_it_is_what_the_gravest_rules_rest_on(sample: Workspace) -> None:
+    """The newest that a milder rule counts, a stop that came later, ends nothing."""
+    assessment = _assessed(sample, "ostrelle")
+    grave = [rule for rule in assessment.rules if rule.verdict == "walk-away"]
+    newest = max(max(rule.evidence, default=0) for rule in assessment.rules)
+    last = max(max(rule.evidence) for rule in grave)
+    assert last < newest
+    assert f"(#{last})" in first_said(sample.docket("ostrelle"), assessment)
 
 
 def test_the_one_with_problems_is_not_left(sample: Workspace) -> None:

@@ -91,6 +91,17 @@ async def test_a_whole_exit_ends_with_nothing_open(
     assert "Ask Ann Lee" in (tmp_path / "report.md").read_text()
 
 
+async def test_a_point_with_nothing_to_do_says_how_it_stands(opened: Opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("E", "enter")
+        await settled(pilot)
+        screen = leaving(app)
+        while screen.selected and screen.selected.id != "promises":
+            await pilot.press("j")
+        await pilot.press("enter")
+        assert "What you promised: nothing of yours is open." in text_of(app)
+
+
 async def test_its_letter_holds_what_was_chosen(opened: Opened, typing: Typing) -> None:
     async with opened() as (app, pilot):
         await pilot.press("E", "enter")
