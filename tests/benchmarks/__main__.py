@@ -83,7 +83,7 @@ def _parts(
         "import": lambda: [importing(folder, docket, long, 3)],
         "clients": lambda: [listing(folder, docket, 20 if quick else 200, few)],
         "scale": lambda: scaling(folder, [size for size in sizes if size >= 1_000]),
-        "server": lambda: serving(folder, 10 if quick else 40),
+        "server": lambda: serving(folder, 10 if quick else 20),
         "export": lambda: exporting(folder, docket, long, files, 1 << 20, 3),
     }
 

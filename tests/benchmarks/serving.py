@@ -23,7 +23,7 @@ _SAID = {"kind": "note", "statement": "words of an ordinary length about what ha
 _TRIPS = (0, 20, 100)
 """Milliseconds there and back."""
 _WRITERS = (1, 4, 8)
-_FEW = 5
+_FEW = 3
 """Appends of each writer: each waits for the turns of all others, and those for their lines."""
 
 
