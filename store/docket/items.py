@@ -7,9 +7,11 @@ there is only one item, what names nothing is of that one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from store.docket.bundles import Bundles
@@ -216,25 +218,48 @@ def _approvals(
 ) -> tuple[Approval, ...]:
     made = {entry.seq for entry in deliveries}
     told: list[Approval] = []
+    counted = _Counted(told)
     for entry in found:
         what, end = top_line(entry.statement), given.get(entry.seq)
         if entry.kind == "request" and (
             any(link.seq in made for link in entry.links) or _APPROVING.search(entry.statement)
         ):
-            told.append(Approval(entry.seq, what, entry.day, end))
+            counted.add(Approval(entry.seq, what, entry.day, end))
         elif entry.kind in _BLOCK:
-            at = _asked_already(entry, told) if end is None else None
+            at = None if end or entry.links else counted.only_one(entry.day)
             if at is None:
-                told.append(Approval(entry.seq, what, entry.day, end, end is not None))
+                counted.add(Approval(entry.seq, what, entry.day, end, end is not None))
             else:
                 told[at] = told[at]._replace(also=(*told[at].also, entry.seq))
     return tuple(told)
 
 
-def _asked_already(block: Entry, told: list[Approval]) -> int | None:
-    """Return which approval is waited for: the only one asked for and not given by that day."""
-    places = [at for at, one in enumerate(told) if one.counted and one.open_on(block.day)]
-    return places[0] if len(places) == 1 and not block.links else None
+class _Counted:
+    """The approvals that count among those `told`: the given ones by that day, and the others.
+
+    So that a day looks at what was open on it alone, however many were given long before.
+    """
+
+    def __init__(self, told: list[Approval]) -> None:
+        self._told = told
+        self._given: list[tuple[date, int]] = []
+        self._waiting: list[int] = []
+
+    def add(self, one: Approval) -> None:
+        """Tell of one more."""
+        at = len(self._told)
+        self._told.append(one)
+        if one.counted and one.given:
+            insort(self._given, (one.given, at))
+        elif one.counted:
+            self._waiting.append(at)
+
+    def only_one(self, day: date) -> int | None:
+        """Return which approval was waited for on a day; None where there was none, or several."""
+        first, last = bisect_left(self._given, (day, 0)), len(self._given)
+        places = chain(self._waiting, (self._given[at][1] for at in range(first, last)))
+        two = list(islice((at for at in places if self._told[at].open_on(day)), 2))
+        return two[0] if len(two) == 1 else None
 
 
 def _given(docket: Docket) -> Mapping[int, date]:

@@ -148,7 +148,8 @@ def in_turn(steps: Iterable[NextStep], leads: dict[str, str], today: date) -> li
         if step.key not in leads:
             first.setdefault(step.subject or step.about or step.key, step.key)
     own = {one.key: first.get(one.subject or one.about or one.key, one.key) for one in found}
-    return [one._replace(under=_lead(one.key, {**own, **leads})) for one in found]
+    above = {**own, **leads}
+    return [one._replace(under=_lead(one.key, above)) for one in found]
 
 
 def _lead(key: str, leads: dict[str, str]) -> str:
