@@ -241,11 +241,18 @@ class Ledger:
 
     def sent_back(self, payment: Payment) -> Money:
         """Return what of a payment went back: it is set against nothing, and waits for nothing."""
-        parts = [
-            p.amount for bill in self.invoices for p in bill.settlements if p.seq == payment.seq
-        ]
-        used = sum((*parts, *payment.charges.values(), payment.unallocated.amount), Decimal(0))
+        charged = sum(payment.charges.values(), payment.unallocated.amount)
+        used = charged + self._settled.get(payment.seq, Decimal(0))
         return Money(payment.amount.amount - used, payment.amount.currency)
+
+    @cached_property
+    def _settled(self) -> dict[int, Decimal]:
+        """What each payment has settled of bills, by its number."""
+        found: dict[int, Decimal] = {}
+        for bill in self.invoices:
+            for part in bill.settlements:
+                found[part.seq] = found.get(part.seq, Decimal(0)) + part.amount
+        return found
 
     @property
     def lumps(self) -> list[int]:

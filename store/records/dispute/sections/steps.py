@@ -54,10 +54,13 @@ def steps_table(material: Material, taken: Sequence[Entry]) -> Md:
 
 def _paid_after(material: Material) -> dict[int, list[Md]]:
     """Return by step the payments on its invoice that came after it and after no later one."""
-    chasing = material.docket.kind(*_CHASING)
+    chasing: dict[str, list[Entry]] = {}
+    for one in material.docket.kind(*_CHASING):
+        for number in invoices_named(one, material.docket):
+            chasing.setdefault(number, []).append(one)
     found: dict[int, list[Md]] = {}
     for invoice in material.docket.ledger.invoices:
-        about = [one for one in chasing if invoice.number in invoices_named(one, material.docket)]
+        about = chasing.get(invoice.number, [])
         for part in invoice.settlements if about else ():
             before = [one for one in about if one.day <= part.day <= one.day + _FOLLOWS]
             if before and part.amount > 0:
