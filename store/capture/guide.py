@@ -20,6 +20,8 @@ MARKS: Final = (
     Sign("~internal", "who may see it: ~internal  ~settlement"),
     Sign('"you thief"', "their words, kept as a quote (in a shell --quote)"),
     Sign("due:+14d", "due or needed by: due:30 nov  by:fri  (invoice, ask, promise)"),
+    Sign("vat 20%", "VAT that the sum of an invoice or credit note holds"),
+    Sign("net14", "days to pay an invoice, where not as agreed"),
     Sign("#12", "the entry that an answer, acceptance or promise is about"),
     Sign("\\@home", "a word that is no mark (in a shell all that is behind --)"),
 )

@@ -2,24 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from store.capture.marks import Marks
 from store.docket import Invoice
-from store.docket.stated import parse_instalments, parse_vat
+from store.docket.stated import check_vat, parse_instalments, parse_vat
 from store.errors import UsageError
 from store.money import Money, parse_amount, parse_part, parse_sum
-from store.quantities import parse_discount, parse_rate
+from store.quantities import due_date, due_day, parse_discount, parse_payment_terms, parse_rate
 from store.text import Verbatim
 
 _TAX_WORDS: Final = {"vatno": "vat_number", "vatnote": "vat_note"}
 TAX_OPTIONS: Final = frozenset({"vat", "net", *_TAX_WORDS})
 DISCOUNT_OPTIONS: Final = frozenset({"discount"})
 PAYMENT_OPTIONS: Final = frozenset({"fee", "as", "rate", "source"})
+_VAT: Final = r"(?:vat|mwst|ust|tva|iva|btw|moms|alv|vsk|[áa]fa|gst)\.?"
+"""What VAT is called on bills in the languages that the right words are in, and around them."""
+_RATE: Final = r"(\d{1,2}(?:[.,]\d{1,2})?) ?%"
+_TAX_SAID: Final = tuple(
+    re.compile(one, re.IGNORECASE)
+    for one in (rf"{_VAT} {_RATE}", rf"{_VAT}(\d{{1,2}})%?", rf"{_RATE} ?{_VAT}")
+)
+_DUE_SAID: Final = re.compile(r"net\d{1,3}(?:eom)?|eom\d{1,3}", re.IGNORECASE)
+_ON_TOP: Final = frozenset("plus + excl excluding ex zzgl without".split())
+_MOST_WORDS: Final = 3
 _SIDES: Final = {"me": "me", "i": "me", "client": "client", "them": "client"}
+
+
+def take_paper_words(marks: Marks, options: Collection[str]) -> None:
+    """Take what `options` has of VAT and payment terms as people write it: `vat 20%`, `net14`.
+
+    A bill whose VAT comes on top is asked for its whole sum: that is what is owed.
+    """
+    words, marks.words = marks.words, []
+    place = 0
+    while place < len(words):
+        name, value, count = _said_at(words[place:]) if "vat" in options else ("", "", 0)
+        if not name or (name == "due" and name not in options) or name in marks.options:
+            marks.words.append(words[place])
+            place += 1
+            continue
+        before = marks.words[-1].lower().strip("(.,;") if marks.words else ""
+        if name == "vat" and before in _ON_TOP:
+            marks.problems.append(f"give the whole sum, with the VAT in it: vat:{value}")
+        marks.options[name] = value
+        marks.taken += words[place : place + count]
+        place += count
+
+
+def _said_at(words: Sequence[str]) -> tuple[str, str, int]:
+    """Return which option the first `words` are, its value, and of how many words; none is 0."""
+    for count in range(min(len(words), _MOST_WORDS), 0, -1):
+        if any(isinstance(word, Verbatim) for word in words[:count]):
+            continue
+        text = " ".join(words[:count]).strip("(),;")
+        for pattern in _TAX_SAID:
+            if found := pattern.fullmatch(text):
+                return "vat", f"{found[1]}%", count
+        if _DUE_SAID.fullmatch(text):
+            return "due", text.lower(), count
+    return "", "", 0
+
+
+def due_said(
+    options: Mapping[str, str], issued: date, today: date, agreed: str | None
+) -> date | None:
+    """Return the day a bill is due, by `due:fri`, `net14` or else what was agreed."""
+    typed = options.get("due", "")
+    if _DUE_SAID.fullmatch(typed):
+        return due_date(parse_payment_terms(typed), issued)
+    if typed:
+        return due_day(typed, issued, today)
+    return due_date(agreed, issued) if agreed else None
 
 
 def tax_said(options: Mapping[str, str], whole: Money) -> dict[str, Any]:
@@ -30,7 +88,9 @@ def tax_said(options: Mapping[str, str], whole: Money) -> dict[str, Any]:
     net, vat = said.get("net"), said.get("vat")
     if net is not None and vat is not None and net + vat != whole.amount:
         raise UsageError(f"{net} net and {vat} VAT do not come to {whole.rounded()}", "", "")
-    return said | {field: options[name] for name, field in _TAX_WORDS.items() if name in options}
+    said |= {field: options[name] for name, field in _TAX_WORDS.items() if name in options}
+    check_vat(said, whole)
+    return said
 
 
 def discount_said(options: Mapping[str, str], issued: date, today: date) -> dict[str, Any]:

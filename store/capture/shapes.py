@@ -27,8 +27,10 @@ from store.capture.papers import (
     TAX_OPTIONS,
     counts_for,
     discount_said,
+    due_said,
     parts_said,
     payment_said,
+    take_paper_words,
     take_parts,
     tax_said,
 )
@@ -45,7 +47,7 @@ from store.entries.words import number_typed
 from store.errors import DocketError, UsageError
 from store.languages.deadlines import deadlines
 from store.money import Money
-from store.quantities import check_due, due_date, due_day
+from store.quantities import check_due
 from store.text import Verbatim
 
 _LANDED = frozenset({"yes", "partly", "no"})
@@ -97,6 +99,7 @@ def shape_for(kind: Kind | None, marks: Marks, context: Background) -> ShapedEnt
         return shape
     read, options = _READERS.get(kind.shape, (_sum if kind.how_much else _plain, _NONE))
     take_options(marks, options | _ABOUT, context.now.date())
+    take_paper_words(marks, options)
     words = list(marks.words)
     try:
         read(kind, words, marks, context, shape)
@@ -218,17 +221,14 @@ def _invoice(
         shape.problems.append("an invoice needs number and amount: invoice INV-43 500 due:+14d")
         return
     if not any(sign.isdecimal() for sign in number):
-        shape.problems.append(
-            f"is '{number[:20]}' its number? that comes first: invoice INV-43 500"
-        )
+        first = "that comes first: invoice INV-43 500"
+        shape.problems.append(f"is '{number[:20]}' its number? {first}")
     marks.taken.append(number)
     number = number.rstrip(",;:")
     issued = marks.when.day if marks.when else context.now.date()
     shape.data["number"] = number
     payment = context.docket.terms.payment if context.docket else None
-    typed = marks.options.get("due")
-    due = due_day(typed, issued, context.now.date()) if typed else None
-    due = due or (due_date(payment, issued) if payment else None)
+    due = due_said(marks.options, issued, context.now.date(), payment)
     if due is None:
         shape.problems.append("when is it due? add due:+14d")
     else:

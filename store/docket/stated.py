@@ -27,12 +27,19 @@ def parse_vat(text: str, whole: Money) -> dict[str, Decimal]:
 
 
 def check_vat(said: Mapping[str, object], whole: Money) -> None:
-    """Refuse VAT that is the whole sum, or that its own rate does not come to, rounding aside."""
+    """Refuse VAT that is all of the sum, beside reverse charge, or not what its rate comes to."""
     vat, percent = said.get("vat"), said.get("vat_percent")
     if not isinstance(vat, Decimal):
         return
     if vat and vat >= whole.amount:
         raise UsageError("The VAT is all of the sum", f"{whole} holds it", "Give AMOUNT with VAT")
+    note = str(said.get("vat_note") or "")
+    if vat and "reverse charge" in note.casefold():
+        raise UsageError(
+            f"VAT of {Money(vat, whole.currency)}, or {note}?",
+            "where the charge is reversed, the client owes the VAT",
+            "Leave out one of them",
+        )
     if isinstance(percent, Decimal):
         comes = Money((whole.amount - vat) * percent / 100, whole.currency)
         if abs(comes.amount - vat) > 1:
