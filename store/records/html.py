@@ -39,7 +39,7 @@ _BREAKS = (
     (re.compile(r"\S{25}"), "long"),
 )
 _PLAIN = re.compile(r"[^A-Za-z0-9 ]")
-_SHORT = 2  # rows up to which a table is kept on one page
+_SHORT = 8  # rows up to which a table is kept on one page
 _LONG = (4, 12)  # columns and rows of a chronology that has the whole width
 
 
