@@ -25,6 +25,36 @@ HOW_TERMS += "eom30 (30 days from the end of the month), day1 (the next 1st) or 
 """What to write for payment terms."""
 
 
+_N, _D, _END = r"(\d{1,3})", r" ?d(?:ays?)?", r"(?:eom|end of (?:the )?month)"
+_OWED = r"(?:due|payable|payment)"
+_SPOKEN = (
+    (rf"{_OWED} (?:in|within) {_N}{_D}|{_N}{_D} net|net ?{_N}{_D}|net (\d\d?)", "net{}", True),
+    (rf"(?:net ?)?{_N}{_D},? (?:to |then )?(?:the )?{_END}|(?:net )?{_N} eom", "net{}eom", True),
+    (rf"{_N}{_D} (?:from|after) (?:the )?{_END}", "eom{}", True),
+    (rf"{_OWED} (?:on|upon|at) receipt", "receipt", True),
+    (rf"{_OWED} (?:at|by|at the|by the)? ?{_END}", "eom0", True),
+    (rf"(?:in |within )?{_N}{_D}", "net{}", False),
+    (r"(?:on|upon|at) receipt", "receipt", False),
+)
+"""How payment terms are said, how they are kept, and whether such words say them in any text."""
+
+
+def spoken_terms(text: str, *, sure: bool = False) -> str:
+    """Return the payment terms in `net14`, `14 days` or `30 days end of month`, or nothing.
+
+    With `sure` only of words that are about payment wherever they stand: `14 days` may be of work.
+    """
+    said = text.strip().lower()
+    if is_payment_terms(said):
+        return said if not sure or said.startswith(("net", "eom")) else ""
+    if not re.search(r"\d|receipt|month|eom", said):
+        return ""
+    for pattern, kept, always in _SPOKEN:
+        if (always or not sure) and (found := re.fullmatch(pattern, said)):
+            return kept.format(*filter(None, found.groups()))
+    return ""
+
+
 def parse_hours(text: str) -> Decimal:
     """Return the hours in `0.5`, `1,25`, `1½`, `1:30`, `2h`, `1h30` or `45m`, up to 1000."""
     typed = text.strip().lower()
@@ -60,8 +90,8 @@ def is_payment_terms(text: str) -> bool:
 
 def parse_payment_terms(text: str) -> str:
     """Return payment terms as a docket keeps them, or raise UsageError."""
-    terms = text.strip().lower()
-    if not is_payment_terms(terms):
+    terms = spoken_terms(text)
+    if not terms:
         raise UsageError(
             f"'{text.strip()[:24]}' are no payment terms",
             "",
@@ -125,9 +155,11 @@ def _month_end(day: date) -> date:
 
 
 def due_day(typed: str, issued: date, today: date) -> date:
-    """Return the due day typed: `+14d` and `30 Nov` lie after it was issued, `fri` after today."""
+    """Return the due day typed: `+14d`, `30 Nov`, `net14` count from the bill, `fri` from today."""
     from store.dates import parse_day
 
+    if terms := spoken_terms(typed):
+        return due_date(terms, issued)
     return parse_day(typed, issued if any(map(str.isdecimal, typed)) else today)
 
 

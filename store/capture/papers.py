@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from store.capture.marks import Marks
 from store.docket import Invoice
-from store.docket.stated import check_vat, parse_instalments, parse_vat
+from store.docket.stated import parse_instalments, parse_vat
 from store.errors import UsageError
 from store.money import Money, parse_amount, parse_part, parse_sum
-from store.quantities import due_date, due_day, parse_discount, parse_payment_terms, parse_rate
+from store.quantities import due_date, due_day, parse_discount, parse_rate, spoken_terms
 from store.text import Verbatim
 
 _TAX_WORDS: Final = {"vatno": "vat_number", "vatnote": "vat_note"}
@@ -27,57 +27,45 @@ _TAX_SAID: Final = tuple(
     re.compile(one, re.IGNORECASE)
     for one in (rf"{_VAT} {_RATE}", rf"{_VAT}(\d{{1,2}})%?", rf"{_RATE} ?{_VAT}")
 )
-_DUE_SAID: Final = re.compile(r"net\d{1,3}(?:eom)?|eom\d{1,3}", re.IGNORECASE)
 _ON_TOP: Final = frozenset("plus + excl excluding ex zzgl without".split())
 _MOST_WORDS: Final = 3
+_LONGEST: Final = 7
+"""Words of payment terms: `30 days after the end of the month` are seven."""
 _SIDES: Final = {"me": "me", "i": "me", "client": "client", "them": "client"}
 
 
-def take_paper_words(marks: Marks, options: Collection[str]) -> None:
-    """Take what `options` has of VAT and payment terms as people write it: `vat 20%`, `net14`.
+def take_vat(marks: Marks, options: Collection[str]) -> None:
+    """Take VAT as people write it, such as `vat 20%`, into the options, where `options` has it.
 
     A bill whose VAT comes on top is asked for its whole sum: that is what is owed.
     """
+    if "vat" not in options:
+        return
     words, marks.words = marks.words, []
     place = 0
     while place < len(words):
-        name, value, count = _said_at(words[place:]) if "vat" in options else ("", "", 0)
-        if not name or (name == "due" and name not in options) or name in marks.options:
+        rate, count = _vat_at(words[place:])
+        if not rate or "vat" in marks.options:
             marks.words.append(words[place])
             place += 1
             continue
-        before = marks.words[-1].lower().strip("(.,;") if marks.words else ""
-        if name == "vat" and before in _ON_TOP:
-            marks.problems.append(f"give the whole sum, with the VAT in it: vat:{value}")
-        marks.options[name] = value
+        if marks.words and marks.words[-1].lower().strip("(.,;") in _ON_TOP:
+            marks.problems.append(f"give the whole sum, with the VAT in it: vat:{rate}")
+        marks.options["vat"] = rate
         marks.taken += words[place : place + count]
         place += count
 
 
-def _said_at(words: Sequence[str]) -> tuple[str, str, int]:
-    """Return which option the first `words` are, its value, and of how many words; none is 0."""
+def _vat_at(words: Sequence[str]) -> tuple[str, int]:
+    """Return the rate of VAT that the first `words` say, and of how many words; none is 0."""
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
         if any(isinstance(word, Verbatim) for word in words[:count]):
             continue
         text = " ".join(words[:count]).strip("(),;")
         for pattern in _TAX_SAID:
             if found := pattern.fullmatch(text):
-                return "vat", f"{found[1]}%", count
-        if _DUE_SAID.fullmatch(text):
-            return "due", text.lower(), count
-    return "", "", 0
-
-
-def due_said(
-    options: Mapping[str, str], issued: date, today: date, agreed: str | None
-) -> date | None:
-    """Return the day a bill is due, by `due:fri`, `net14` or else what was agreed."""
-    typed = options.get("due", "")
-    if _DUE_SAID.fullmatch(typed):
-        return due_date(parse_payment_terms(typed), issued)
-    if typed:
-        return due_day(typed, issued, today)
-    return due_date(agreed, issued) if agreed else None
+                return f"{found[1]}%", count
+    return "", 0
 
 
 def tax_said(options: Mapping[str, str], whole: Money) -> dict[str, Any]:
@@ -85,12 +73,38 @@ def tax_said(options: Mapping[str, str], whole: Money) -> dict[str, Any]:
     said: dict[str, Any] = dict(parse_vat(options["vat"], whole)) if "vat" in options else {}
     if "net" in options:
         said["net"] = parse_part(options["net"], whole.currency)
-    net, vat = said.get("net"), said.get("vat")
-    if net is not None and vat is not None and net + vat != whole.amount:
-        raise UsageError(f"{net} net and {vat} VAT do not come to {whole.rounded()}", "", "")
-    said |= {field: options[name] for name, field in _TAX_WORDS.items() if name in options}
-    check_vat(said, whole)
-    return said
+    return said | {field: options[name] for name, field in _TAX_WORDS.items() if name in options}
+
+
+def due_said(
+    words: list[str], marks: Marks, issued: date, today: date, agreed: str | None
+) -> date | None:
+    """Return the due day of a bill by `due:`, by terms such as `net14` in `words`, or as `agreed`.
+
+    What says it is taken out of `words`.
+    """
+    typed = marks.options.get("due")
+    due = due_day(typed, issued, today) if typed else None
+    for place, count in _spans(words):
+        some = words[place : place + count]
+        whole = count == len(words)
+        terms = spoken_terms(" ".join(some).rstrip(",;."), sure=not whole)
+        if not terms or any(isinstance(one, Verbatim) for one in some):
+            continue
+        told = due_date(terms, issued)
+        if due and due != told:
+            raise UsageError(f"due:{typed} or {' '.join(some)}? leave one of them", "", "")
+        words[place : place + count] = []
+        words[place - 1 : place] = [one.rstrip(",;") for one in words[place - 1 : place]]
+        marks.taken += some
+        return told
+    return due or (due_date(agreed, issued) if agreed else None)
+
+
+def _spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield place and length of all runs of words that may be terms, the longest first."""
+    for count in range(min(len(words), _LONGEST), 0, -1):
+        yield from ((place, count) for place in range(len(words) - count + 1))
 
 
 def discount_said(options: Mapping[str, str], issued: date, today: date) -> dict[str, Any]:

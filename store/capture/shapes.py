@@ -30,8 +30,8 @@ from store.capture.papers import (
     due_said,
     parts_said,
     payment_said,
-    take_paper_words,
     take_parts,
+    take_vat,
     tax_said,
 )
 from store.capture.unread import unread
@@ -99,7 +99,7 @@ def shape_for(kind: Kind | None, marks: Marks, context: Background) -> ShapedEnt
         return shape
     read, options = _READERS.get(kind.shape, (_sum if kind.how_much else _plain, _NONE))
     take_options(marks, options | _ABOUT, context.now.date())
-    take_paper_words(marks, options)
+    take_vat(marks, options)
     words = list(marks.words)
     try:
         read(kind, words, marks, context, shape)
@@ -227,8 +227,8 @@ def _invoice(
     number = number.rstrip(",;:")
     issued = marks.when.day if marks.when else context.now.date()
     shape.data["number"] = number
-    payment = context.docket.terms.payment if context.docket else None
-    due = due_said(marks.options, issued, context.now.date(), payment)
+    agreed = context.docket.terms.payment if context.docket else None
+    due = due_said(words, marks, issued, context.now.date(), agreed)
     if due is None:
         shape.problems.append("when is it due? add due:+14d")
     else:

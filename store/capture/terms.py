@@ -10,7 +10,7 @@ from store.capture.amounts import SIGN, currency_meant, is_money
 from store.dates import parse_days
 from store.errors import UsageError
 from store.money import CURRENCIES, parse_amount, parse_currency
-from store.quantities import PAYMENT_TERMS, parse_payment_terms, parse_rounds
+from store.quantities import PAYMENT_TERMS, parse_payment_terms, parse_rounds, spoken_terms
 from store.text import Verbatim
 
 OPTIONS: Final = frozenset("rate price reply revisions terms cur".split())
@@ -33,7 +33,7 @@ _TERMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     )
 )
 
-_MOST_WORDS = 4
+_MOST_WORDS = 7
 _STRONG = re.compile(rf"\S*\d\S*{_AN_HOUR}|net\d{{1,3}}", re.IGNORECASE)
 _OTHER_RATE = re.compile(r"\S*\d\S*/(?:d|day|wk|week|m|mo|month|page|word)", re.IGNORECASE)
 
@@ -126,6 +126,8 @@ def _term_at(words: Sequence[str]) -> tuple[str, str, int]:
         if any(isinstance(word, Verbatim) for word in words[:count]):
             continue
         text = " ".join(words[:count]).rstrip(",;")
+        if terms := spoken_terms(text, sure=True):
+            return "terms", terms, count
         for name, pattern in _TERMS:
             if (found := pattern.fullmatch(text)) and (value := _value(name, text, found)):
                 return name, value, count

@@ -10,6 +10,7 @@ from typing import Final
 from store.dates import parse_day
 from store.entries import Kind
 from store.errors import UsageError
+from store.quantities import spoken_terms
 
 _TIME: Final = re.compile(r"\d{1,2}(?:[.,]\d{1,2})? ?(?:h|hrs?|hours?)", re.IGNORECASE)
 _DATED: Final = frozenset({"request", "promise", "invoice"})
@@ -23,6 +24,8 @@ def unread(kind: Kind, words: Sequence[str], today: date) -> Iterator[str]:
         yield f"time spent? hours {time}"
     if kind.id in _DATED and (day := _day(words, today)):
         yield f"no day is read from that: {day}"
+    if kind.id == "invoice" and (terms := _terms(words)):
+        yield f"is it due by that? {terms}"
 
 
 def _time(words: Sequence[str]) -> str:
@@ -30,6 +33,15 @@ def _time(words: Sequence[str]) -> str:
         said = " ".join(words[:count])
         if _TIME.fullmatch(said):
             return said.replace(" ", "").lower()
+    return ""
+
+
+def _terms(words: Sequence[str]) -> str:
+    """Return the terms that the last words may be, which may be about the work, or nothing."""
+    for count in (3, 2, 1):
+        terms = spoken_terms(" ".join(words[-count:]).rstrip(".,;")) if words else ""
+        if terms.startswith("net"):
+            return terms
     return ""
 
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from store.dates import day_words
 from store.docket.docket import Docket
-from store.docket.money_checks import check_bands, check_money, needs_books
+from store.docket.money_checks import check_bands, check_money, check_vat, needs_books
 from store.docket.standing import Standing, amended
 from store.docket.tracking import Promise
 from store.entries import (
@@ -25,6 +25,7 @@ from store.entries import (
     Follows,
     RequestData,
     StepData,
+    Taxed,
     draft_problems,
 )
 from store.entries.words import HELD_BACK, SLACK, entry_named
@@ -70,7 +71,7 @@ def needs_docket(draft: Draft) -> bool:
 
 
 def check_alone(draft: Draft | Entry, now: datetime) -> None:
-    """Refuse what no docket could make right: a day to come, a problem without a word on it."""
+    """Refuse what no docket could make right: a day to come, a problem without a word, its VAT."""
     if draft.occurred_at > now + SLACK:
         raise UsageError(
             f"{day_words(draft.day)} has not come yet",
@@ -87,6 +88,8 @@ def check_alone(draft: Draft | Entry, now: datetime) -> None:
         _check_exception(draft, draft.data)
     if isinstance(draft.data, FixedSumData):
         check_bands(draft.data)
+    if isinstance(draft.data, Taxed):
+        check_vat(draft.data)
     effective = draft.data.effective if isinstance(draft.data, StepData) else None
     if effective is not None and effective < draft.day:
         raise UsageError(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Final
 
 from store.dates import day_words
 from store.docket.allocation import bill_then
@@ -23,9 +25,13 @@ from store.entries import (
     InvoiceData,
     MoneyBackData,
     PaymentData,
+    Taxed,
 )
 from store.errors import UsageError
 from store.money import Money
+
+_REVERSE: Final = r"(?i)reverse.?charge|steuerschuldnerschaft|autoliquidation|käännetty|fordított"
+"""How the note of a paper says that its VAT is the client's to pay."""
 
 
 def needs_books(draft: Draft) -> bool:
@@ -67,6 +73,34 @@ def check_bands(data: FixedSumData) -> None:
                 f"The band from {other.at_least} comes after the one from {one.at_least}",
                 "each band begins above the one before",
                 "Give them in order, each once",
+            )
+
+
+def check_vat(paper: Taxed) -> None:
+    """Refuse VAT that is all of a bill, or not what its rate comes to, or none by its own note.
+
+    A credit note may be of VAT alone: it had been billed where none was due.
+    """
+    whole, stated, percent = Money(paper.amount, paper.currency), paper.tax, paper.vat_percent
+    if re.search(_REVERSE, paper.vat_note or "") and (percent or (stated and stated[1])):
+        given = Money(stated[1], whole.currency) if stated and stated[1] else f"{percent:f} %"
+        raise UsageError(
+            "Under reverse charge a paper bills no VAT",
+            f"{given} of VAT was given",
+            "Leave out the VAT, or the note",
+        )
+    if stated is None:
+        return
+    net, vat = (Money(part, whole.currency) for part in stated)
+    if not net.amount and isinstance(paper, InvoiceData):
+        raise UsageError("The VAT is all of the sum", f"{whole} holds it", "Give AMOUNT with VAT")
+    if percent is not None:
+        comes = Money(net.amount * percent / 100, whole.currency)
+        if abs((comes - vat).amount) > 1:
+            raise UsageError(
+                f"{percent:f} % of {net} is {comes}",
+                f"{vat} of VAT was given",
+                "Correct one of them, or leave out the rate",
             )
 
 

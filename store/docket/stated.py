@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -24,30 +24,6 @@ def parse_vat(text: str, whole: Money) -> dict[str, Decimal]:
         return {"vat_percent": rate, "vat": vat, "net": whole.amount - vat}
     said = {"vat": parse_part(amount, whole.currency)}
     return {"vat_percent": parse_share(percent), **said} if sign else said
-
-
-def check_vat(said: Mapping[str, object], whole: Money) -> None:
-    """Refuse VAT that is all of the sum, beside reverse charge, or not what its rate comes to."""
-    vat, percent = said.get("vat"), said.get("vat_percent")
-    if not isinstance(vat, Decimal):
-        return
-    if vat and vat >= whole.amount:
-        raise UsageError("The VAT is all of the sum", f"{whole} holds it", "Give AMOUNT with VAT")
-    note = str(said.get("vat_note") or "")
-    if vat and "reverse charge" in note.casefold():
-        raise UsageError(
-            f"VAT of {Money(vat, whole.currency)}, or {note}?",
-            "where the charge is reversed, the client owes the VAT",
-            "Leave out one of them",
-        )
-    if isinstance(percent, Decimal):
-        comes = Money((whole.amount - vat) * percent / 100, whole.currency)
-        if abs(comes.amount - vat) > 1:
-            raise UsageError(
-                f"{percent:f} % of {Money(whole.amount - vat, whole.currency)} is {comes}",
-                f"{Money(vat, whole.currency)} of VAT was given",
-                "Correct one of them, or leave out the rate",
-            )
 
 
 def parse_instalments(

@@ -59,7 +59,10 @@ def test_it_is_read_as_people_write_it(
         ("invoice B-1 1200 net7 zzgl. 20% MwSt", "give the whole sum"),
         ("invoice B-1 1200 net7 vat:1200", "The VAT is all of the sum"),
         ("invoice B-1 1200 net7 vat:12%=200", "12 % of EUR 1,000.00 is EUR 120.00"),
-        ('invoice B-1 1200 net7 vat:20% vatnote:"Reverse charge"', "or Reverse charge?"),
+        (
+            'invoice B-1 1200 net7 vat:20% vatnote:"Reverse charge"',
+            "Under reverse charge a paper bills no VAT: EUR 200.00 of VAT was given",
+        ),
     ],
 )
 def test_what_cannot_be_is_asked(line: str, said: str) -> None:

@@ -46,7 +46,12 @@ def test_hours_that_cannot_be(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "due"),
-    [("+14d", date(2026, 11, 3)), ("30 nov", date(2026, 11, 30)), ("fri", date(2026, 11, 27))],
+    [
+        ("+14d", date(2026, 11, 3)),
+        ("net14", date(2026, 11, 3)),
+        ("30 nov", date(2026, 11, 30)),
+        ("fri", date(2026, 11, 27)),
+    ],
 )
 def test_a_due_day_counts_from_the_bill_and_a_weekday_from_today(typed: str, due: date) -> None:
     assert due_day(typed, date(2026, 10, 20), date(2026, 11, 22)) == due
@@ -81,7 +86,20 @@ def test_a_day_of_the_month_comes_within_a_month(issued: date, day: int) -> None
     assert 0 < (due_date(f"day{day}", issued) - issued).days <= 31
 
 
-@pytest.mark.parametrize(("typed", "kept"), [(" Net14", "net14"), ("day31", "day31")])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" Net14", "net14"),
+        ("day31", "day31"),
+        ("net 14 days", "net14"),
+        ("14 days", "net14"),
+        ("Payable within 30 days", "net30"),
+        ("30 days end of month", "net30eom"),
+        ("30 days after the end of the month", "eom30"),
+        ("due at the end of the month", "eom0"),
+        ("due on receipt", "receipt"),
+    ],
+)
 def test_payment_terms_as_people_type_them(typed: str, kept: str) -> None:
     assert parse_payment_terms(typed) == kept
 

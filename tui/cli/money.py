@@ -30,6 +30,7 @@ from tui.cli.warnings import (
     known_bill,
     refuse_bill_word,
     refuse_currency_word,
+    refuse_terms_words,
     tell_other_currency,
     tell_stated,
     tell_unclaimed,
@@ -46,7 +47,9 @@ def _invoice_arguments(parser: Parser) -> None:
     parser.add_argument("amount", metavar="AMOUNT", help="such as 1200 or 1200.50")
     add_text(parser, "what it is for", needed=False)
     parser.add_argument("--issued", metavar="D", dest="on", help="when you sent it; default now")
-    parser.add_argument("--due", metavar="D", help="when it is due; default by the agreed terms")
+    parser.add_argument(
+        "--due", metavar="D", help="when it is due, or by which terms, as net14; default as agreed"
+    )
     parser.add_argument("--currency", metavar="C", help="default as agreed")
     parser.add_argument(
         "--discount", metavar="TERM", help='for paying early: 2%%/10d, or "2%% by 11 May"'
@@ -61,6 +64,7 @@ def _invoice(args: Namespace, context: Context) -> int:
     if not clean_line(args.number):
         raise UsageError("The invoice has no number", "", "Give the one printed on it")
     refuse_currency_word(args.words, args.currency)
+    refuse_terms_words(args.words, args.due)
     currency = context.currency(client, args.currency)
     amount = parse_amount(args.amount, currency)
     issued = context.when(args.on).day

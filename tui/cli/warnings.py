@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
 from store.money import CURRENCIES, Money
+from store.quantities import spoken_terms
 from tui.cli.output import tell
 
 if TYPE_CHECKING:
@@ -25,6 +27,13 @@ def refuse_currency_word(words: Sequence[str], currency: str | None) -> None:
         raise UsageError(
             f"'{words[0]}' would become a text", "", f"Write --currency {code}, or more words"
         )
+
+
+def refuse_terms_words(words: Sequence[str], due: str | None) -> None:
+    """Refuse a text that is payment terms, as in `1200 net14`, where no due day was given."""
+    if words and not due and spoken_terms(" ".join(words)):
+        said = " ".join(words)
+        raise UsageError(f"'{said}' would become a text", "", f"Write --due {shlex.quote(said)}")
 
 
 def refuse_bill_word(words: Sequence[str], docket: Docket) -> None:

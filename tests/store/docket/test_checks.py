@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,38 @@ def test_a_problem_without_a_word_on_it_is_refused(tmp_path: Path, kind: str) ->
         made.log(made.draft("acme", kind))
     quoted = made.draft("acme", kind, quotes=[{"text": "their own words"}])
     assert made.log(quoted).quotes[0].text == "their own words"
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"vat": "20", "net": "80", "vat_note": "Reverse charge"}, "EUR 20.00 of VAT was given"),
+        ({"vat_percent": "25", "vat_note": "reverse-charge, Art. 196"}, "25 % of VAT was given"),
+        ({"net": "80", "vat_percent": "20"}, "20 % of EUR 80.00 is EUR 16.00: EUR 20.00 of VAT"),
+        ({"net": "0", "vat_percent": "20"}, "The VAT is all of the sum|20 % of EUR 0.00"),
+    ],
+)
+def test_what_a_paper_says_of_its_vat_is_checked_at_every_door(
+    tmp_path: Path, said: dict[str, str], why: str
+) -> None:
+    made = workspace(tmp_path)
+    made.log(made.draft("acme", "invoice", data=BILL))
+    for kind, data in (
+        ("invoice", {**BILL, "number": "INV-2"}),
+        ("credit", {"of_invoice": "INV-1", "amount": "100", "currency": "EUR"}),
+    ):
+        with pytest.raises(UsageError, match=why):
+            made.log(made.draft("acme", kind, data={**data, **said}))
+    with pytest.raises(UsageError, match=why):
+        _amend(made, 3, **said)
+    told: list[str] = []
+    made.append(
+        "acme",
+        [made.draft("acme", "invoice", data={**BILL, "number": "INV-3", **said})],
+        lambda place, error: told.append(str(error)),
+    )
+    assert re.search(why, told[0])
+    _amend(made, 3, vat="0", vat_note="Reverse charge")
 
 
 def test_days_out_of_order_are_refused(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ TYPED: Final[dict[str, tuple[str, Any]]] = {
     "fee_by": ("me", "me"),
     "discount_percent": ("3 %", "3"),
     "discount_until": ("2026-11-26", "2026-11-26"),
-    "net": ("0", "0"),
+    "net": ("5", "5.00"),
     "vat": ("5", "5.00"),
     "vat_percent": ("19 %", "19"),
     "vat_number": ("SE556", "SE556"),

@@ -129,6 +129,7 @@ def test_costs_are_logged_with_their_receipt(desk: Desk, tmp_path: Path) -> None
         (("dispute", "acme", "X", "20", "no"), "There is no invoice X on acme: it has INV-1"),
         (("dispute", "acme", "INV-1", "2000", "no"), "2,000.00 is more than the invoice"),
         (("dispute", "acme", "INV-1", "20", "EUR"), "'EUR' would become a text"),
+        (("invoice", "acme", "INV-9", "20", "net14"), "'net14' would become a text. Write --due"),
         (("log", "acme", "interest", "8 a year"), "Use `docket rate CLIENT PERCENT`"),
         (("log", "acme", "fixed-sum", "40 each"), "Use `docket rate CLIENT --fixed SUMS`"),
         (("log", "acme", "disputed", "20 of it"), "Use `docket dispute`"),
