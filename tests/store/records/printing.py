@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from pypdf import PageObject, PdfReader
@@ -17,6 +18,8 @@ BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 
 BIGGEST = 16.0
 """Points: the title of a page, as the style sheet has it."""
+MARGIN = 26 * 72 / 25.4
+"""Points: what stands left of it, such as the number of a paragraph, is cut off."""
 
 needs_browser = pytest.mark.skipif(
     BROWSER is None, reason="no Chromium is installed, which is to print"
@@ -24,7 +27,7 @@ needs_browser = pytest.mark.skipif(
 
 
 def printed(markdown: str, folder: Path) -> list[str]:
-    """Return the text of each page of a document on A4, whose words must be as large as they say.
+    """Return the text of each page of a document on A4: as large as it says, and none cut off.
 
     A browser sets a page smaller, all of it, where something on it is wider than the paper.
     """
@@ -35,17 +38,27 @@ def printed(markdown: str, folder: Path) -> list[str]:
     command += ["--no-pdf-header-footer", f"--print-to-pdf={paper}", page.as_uri()]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     pages = PdfReader(BytesIO(paper.read_bytes())).pages
-    assert max(_sizes(pages[0])) == BIGGEST
-    return [page.extract_text() for page in pages]
+    seen = [_seen(page) for page in pages]
+    assert max(seen[0].sizes) == BIGGEST
+    assert min(one.left for one in seen) > MARGIN - 1
+    return [one.text for one in seen]
 
 
-def _sizes(page: PageObject) -> set[float]:
-    """Return the sizes of type of a page, in points."""
-    found: set[float] = set()
+class _Seen(NamedTuple):
+    """What stands on a page, in which sizes of type, and how far left it begins: in points."""
+
+    text: str
+    sizes: set[float]
+    left: float
+
+
+def _seen(page: PageObject) -> _Seen:
+    sizes: set[float] = set()
+    lefts: list[float] = []
 
     def see(text: str, place: list[float], line: list[float], font: object, size: float) -> None:
         if text.strip():
-            found.add(round(size * abs(line[3]) * abs(place[3]), 1))
+            sizes.add(round(size * abs(line[3]) * abs(place[3]), 1))
+            lefts.append(line[4] * place[0] + place[4])
 
-    page.extract_text(visitor_text=see)
-    return found
+    return _Seen(page.extract_text(visitor_text=see), sizes, min(lefts))
