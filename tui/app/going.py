@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from textual.screen import Screen
+
 from store.workspace import Workspace
 from tui.screens.loading import once_loaded
 from tui.screens.main import MainScreen
-from tui.screens.places import screen_of
+from tui.screens.places import entry_screen, screen_of
 from tui.shell.history import Spot
 from tui.shell.shell import Shell
 
@@ -32,10 +34,19 @@ class Going:
                 self._main.select(spot.client, spot.seq)
                 self._main.action_go_to(spot.pane)
             else:
-                screen = screen_of(spot.place, self._workspace, spot.client)
+                screen = self._screen_of(spot)
                 vars(screen).update(cursor_wanted=spot.cursor, words_wanted=spot.looked_for)
                 self._app.push_screen(screen)
         return True
+
+    def _screen_of(self, spot: Spot) -> Screen[Any]:
+        if spot.place == "entry" and spot.seq:
+            return entry_screen(self._workspace, spot.client, spot.seq, spot.among)
+        if spot.place == "entries":
+            from tui.screens.behind import EntriesScreen
+
+            return EntriesScreen(self._workspace, spot.client, spot.about, spot.among)
+        return screen_of(spot.place, self._workspace, spot.client)
 
     def open(self, place: str, client: str, then: Callable[[Any], None] | None) -> None:
         """Open the screen of a place, once its program is loaded and the docket at hand."""

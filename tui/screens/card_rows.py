@@ -98,6 +98,11 @@ class CardList(LineList, can_focus=True, inherit_bindings=False):
         slot = self.rows[row].slots[column]
         return slot if isinstance(slot, CardLine) else None
 
+    @property
+    def resting(self) -> int:
+        """The number of the line under the cursor, to come back to: a row has two of them."""
+        return self._at
+
     def show(self, rows: Sequence[CardRow]) -> None:
         """Show these rows; the cursor stays on its line, or begins on the first next step."""
         before, had = self.current, bool(self._stops)
@@ -118,6 +123,9 @@ class CardList(LineList, can_focus=True, inherit_bindings=False):
             steps = [isinstance(one, CardLine) and one.step is not None for one in lines]
             first = steps.index(True) if two and True in steps else 0
             self._at = min(self._at, len(lines) - 1) if had and lines else first
+        wanted = vars(self.screen).pop("cursor_wanted", None) if lines else None
+        if wanted is not None:
+            self._at = min(wanted, len(lines) - 1)
         self.cursor = self._stops[self._at][0] if self._stops else 0
         self.measure()
         self.call_after_refresh(self._show_cursor)

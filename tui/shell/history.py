@@ -13,12 +13,19 @@ from tui.widgets.lines import LineList
 from tui.widgets.log import LogPane
 
 _MOST: Final = 100
-_READ: Final = ("main", "decision", "portfolio", "steps", "past", "record", "card", "find")
+_READ: Final = (
+    *("main", "decision", "portfolio", "steps", "past", "record", "card", "find"),
+    *("entry", "entries"),
+)
 """The places that are gone back to: one reads there, and types nothing but what to look for."""
 
 
 class Spot(NamedTuple):
-    """A place in the app: the screen, by its name in the registry, and where on it."""
+    """A place in the app: the screen, by its name in the registry, and where on it.
+
+    `among` are the numbers of the entries that it lists, or that it goes through one by one, and
+    `about` what they are behind.
+    """
 
     place: str
     client: str = ""
@@ -26,6 +33,8 @@ class Spot(NamedTuple):
     pane: str = ""
     cursor: int = 0
     looked_for: str = ""
+    among: tuple[int, ...] = ()
+    about: str = ""
 
 
 def spot_of(screen: Screen[Any]) -> Spot | None:
@@ -37,12 +46,16 @@ def spot_of(screen: Screen[Any]) -> Spot | None:
     looked_for = str(getattr(screen, "looked_for", ""))
     if place == "find" and not looked_for:
         return None
+    among = tuple(getattr(screen, "seqs" if place == "entries" else "among", ()))
+    if place == "entries" and not among:  # a table
+        return None
     client = "" if place in ABOUT_ALL else getattr(screen, "client", None) or ""
     entries = [log.selected.seq for log in screen.query(LogPane) if log.selected]
     listed = getattr(screen, "reading", None)
-    cursor = listed.cursor if isinstance(listed, LineList) else 0
-    seq = entries[0] if entries else None
-    return Spot(place, client, seq, getattr(screen, "pane", ""), cursor, looked_for)
+    cursor = listed.resting if isinstance(listed, LineList) else 0
+    seq = entries[0] if entries else getattr(screen, "seq", None) if place == "entry" else None
+    about = str(getattr(screen, "about", "")) if place == "entries" else ""
+    return Spot(place, client, seq, getattr(screen, "pane", ""), cursor, looked_for, among, about)
 
 
 class History:

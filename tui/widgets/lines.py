@@ -172,6 +172,11 @@ class LineList(ScrollLines, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self.cursor = 0
 
+    @property
+    def resting(self) -> int:
+        """The number of what the cursor is on, to come back to."""
+        return self.cursor
+
     def emphasis(self, number: int) -> str:
         """Return that the cursor is on its line."""
         if number != self.cursor:

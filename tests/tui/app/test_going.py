@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, day
 from tests.tui.app.test_bursts import send
@@ -125,6 +127,28 @@ async def test_one_comes_back_to_the_line_one_was_on(opened: Opened) -> None:
         await pilot.press("<")
         await settled(pilot)
         assert where(app) == ("portfolio", client, None)
+
+
+async def test_the_entries_behind_a_line_of_the_card_are_gone_back_and_forward_to(
+    opened: Opened,
+) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("c")
+        await settled(pilot)
+        card: Any = app.screen
+        while not (card.reading.current and card.reading.current.seqs):
+            await pilot.press("j")
+        line = card.reading.current
+        await pilot.press("enter")
+        await settled(pilot)
+        there = app.place
+        assert there in ("entries", "entry")
+        for key, place in (("<", "card"), (">", there), ("<", "card"), ("<", "main")):
+            await pilot.press(key)
+            await settled(pilot)
+            assert app.place == place, key
+            if place == "card":
+                assert app.screen.reading.current == line  # type: ignore[attr-defined]
 
 
 async def test_a_finding_of_a_record_is_left_for_its_entry_and_come_back_to(
