@@ -9,6 +9,7 @@ from textual.content import Content
 from store.docket import Docket
 from store.docket.corrections import correction
 from store.entries import Entry
+from store.entries.describe import in_short
 from store.entries.words import entry_named
 from store.errors import DocketError
 from store.overview.client_book import ClientBook
@@ -73,7 +74,9 @@ def undo_asked(app: Shell, logged: Sequence[Entry]) -> Confirm:
         raise DocketError(
             "There is nothing to undo", "no entry was logged in this session", "v withdraws any"
         )
-    words = f"Withdraw {entry_named(entry.client, entry.seq)}, {entry.kind} {entry.statement[:60]}?"
+    said = entry.statement or (in_short(entry.data) if entry.data else "")
+    what = f"{entry.kind} {said[:60]}".strip()
+    words = f"Withdraw {entry_named(entry.client, entry.seq)}, {what}?"
     stays = "It stays readable, marked void." if entry.on_record else "It was never on record."
     question = Content.assemble(content(words), f" {stays}")
     return Confirm("Withdraw", app.name_of(entry.client), question, "app.void_last")

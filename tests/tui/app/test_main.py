@@ -16,6 +16,7 @@ from store.settings.config import Config
 from store.workspace import Workspace
 from tests.examples import swept
 from tests.tui.app.conftest import Opened, Typing
+from tests.tui.screens.host import text_of
 from tests.tui.waiting import settled, until
 from tui.app import DocketApp
 from tui.screens.clients import ClientsPane
@@ -118,6 +119,11 @@ async def test_undo_asks_and_then_voids(
         docket = workspace.docket("acme")
         assert docket.entries[-1].kind == "void"
         assert not docket.standing[-2].counts
+        await pilot.press("n")
+        await typing(pilot, "hours 1.5")
+        await pilot.press("enter", "u")
+        assert ", hours 1.5" in text_of(app), "what it says where it has no words"
+        await pilot.press("escape")
         assert "withdrawn: undone right after" in shown(app, LogPane)[0]
         assert any("VOID" in line for line in shown(app, EntryPane))
         await pilot.press("u")
