@@ -19,6 +19,7 @@ from store.docket import Docket
 from store.docket.account import account
 from store.docket.claims import claims, disputes
 from store.docket.instalments import instalment_plans
+from store.docket.ledger import Ledger
 from store.entries import Entry, InvoiceData
 from store.recheck.account import Account
 from store.recheck.bills import taxes
@@ -156,7 +157,8 @@ def test_the_account_is_what_it_was_worked_out_to_be(story: Story) -> None:
 def test_whatever_is_in_an_account_both_reckon_the_same(entries: list[Entry], back: int) -> None:
     """And what is claimed is what the statement of the day calls due, and never below zero.
 
-    But for what falls due on that very day, which is due, and late from the next one on.
+    But for what falls due on that very day, which is due, and late from the next one on. What was
+    set against bills and charges, sent back, and is left, is what came in.
     """
     day = date.fromordinal(TODAY.toordinal() - back)
     count = len(entries)
@@ -175,9 +177,36 @@ def test_whatever_is_in_an_account_both_reckon_the_same(entries: list[Entry], ba
     for name in ("closing", "overdue", "charges", "ages", "interest", "fixed", "costs", *names):
         known = tuple(entries)
         assert value(ours(known, day, name)) == value(theirs(known, day, name)), name
+    mine, again = docket.ledger, reckoned(tuple(entries), day)
+    for code in ("EUR", "USD"):
+        assert _came_to(mine, code) == _received(mine, code)
+        assert _again_came_to(again, code) == _received(mine, code)
     claim, found = claims(docket, "EUR"), account(docket, "EUR")
     today = sum((one.balance.amount for one in found.invoices if one.due == day), Decimal(0))
     due = found.closing - found.not_yet_due - today + claim.beside.amount
-    assert (
-        claim.total.amount == max(due, Decimal(0)) == reckoned(tuple(entries), day).claimed("EUR")
-    )
+    assert claim.total.amount == max(due, Decimal(0)) == again.claimed("EUR")
+
+
+def _received(books: Ledger, code: str) -> Decimal:
+    """Return all that came in, one currency."""
+    came = [one.amount.amount for one in books.payments if one.amount.currency == code]
+    return sum(came, Decimal(0))
+
+
+def _came_to(books: Ledger, code: str) -> Decimal:
+    """Return what came in by what came of it: set against bills and charges, sent back, or left."""
+    bills = [one.paid.amount for one in books.invoices if one.amount.currency == code]
+    paid = [one for one in books.payments if one.amount.currency == code]
+    beside = [sum(one.charges.values(), one.unallocated.amount) for one in paid]
+    back = [one for one in books.given_back if one.amount.currency == code]
+    return sum([*bills, *beside, *((one.amount - one.beyond).amount for one in back)], Decimal(0))
+
+
+def _again_came_to(books: Account, code: str) -> Fraction:
+    """Return the same of the independent recomputation, from each part by itself."""
+    bills = [part for bill in books.bills(code) for _, part, _ in bill.parts]
+    paid = [one for one in books.payments if one.data["currency"] == code]
+    beside = [books.left[one.seq] + sum(books.charged[one.seq].values()) for one in paid]
+    back = [one for one in books.offs.backs if one.data["currency"] == code]
+    sent = [books.offs.amount(one) - books.offs.open[one.seq] for one in back]
+    return sum([*bills, *beside, *sent], Fraction(0))
