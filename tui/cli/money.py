@@ -31,6 +31,7 @@ from tui.cli.warnings import (
     refuse_bill_word,
     refuse_currency_word,
     refuse_terms_words,
+    tell_from_favour,
     tell_other_currency,
     tell_stated,
     tell_unclaimed,
@@ -78,8 +79,10 @@ def _invoice(args: Namespace, context: Context) -> int:
         )
         data |= {"discount_percent": percent, "discount_until": until}
     agreed = context.workspace.docket(client).terms.currency
-    context.log(args, client, "invoice", args.words, data=data)
+    seq = context.log(args, client, "invoice", args.words, data=data)
     tell_other_currency(args.number, currency, agreed)
+    if not args.json:
+        tell_from_favour(context.workspace.docket(client), seq)
     return 0
 
 

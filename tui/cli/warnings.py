@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from store.dates import day_words
 from store.errors import UsageError
 from store.money import CURRENCIES, Money
 from store.quantities import spoken_terms
@@ -88,6 +89,16 @@ def tell_favour(docket: Docket, currency: str) -> None:
     favour = docket.ledger.favour(currency)
     if favour.amount > 0:
         tell(f"{favour} is in the client's favour; it goes to the next invoice, or back to them.")
+
+
+def tell_from_favour(docket: Docket, seq: int) -> None:
+    """Say what of invoice `seq` is paid by what was in the client's favour, or would have been."""
+    bill = next((one for one in docket.ledger.invoices if one.seq == seq), None)
+    if bill and bill.paid.amount:
+        tell(f"{bill.paid} that was in the client's favour pays for it: {bill.balance} is open.")
+    elif bill and bill.settlements:
+        back = day_words(max(one.day for one in bill.settlements))
+        tell(f"What was in the client's favour for it went back on {back}: {bill.balance} is open.")
 
 
 def tell_unclaimed(docket: Docket, seq: int) -> None:

@@ -165,7 +165,8 @@ def _what(figures: Figures, item: Booked) -> Md:
 def _payment(figures: Figures, item: Payment, noted: Md) -> Md:
     """Return what a payment was for: by its own words, by the rules, or that it came back."""
     say, parts = figures.texts.say, _paid(figures, item)
-    if not parts and (day := figures.returns.get(item.seq)):
+    back = figures.docket.ledger.sent_back(item)
+    if back == item.amount and (day := figures.returns.get(item.seq)):
         bills = [bill.number for bill, _ in figures.settled.get(item.seq, ())]
         named = list(dict.fromkeys(bills)) or None
         return say("statement.paid-returned", invoices=named, day=day, remark=noted)
@@ -183,7 +184,7 @@ def _cut(figures: Figures, seq: int) -> str:
 
 
 def _paid(figures: Figures, payment: Payment) -> list[Md]:
-    """Return what a payment went to: invoices, charges, and what none of them took."""
+    """Return what a payment went to: invoices, charges, back, and what none of them took."""
     say, code = figures.texts.say, figures.options.currency
     settled: dict[str, Decimal] = {}
     for invoice, part in figures.settled.get(payment.seq, ()):
@@ -194,7 +195,8 @@ def _paid(figures: Figures, payment: Payment) -> list[Md]:
         if part
     ]
     parts += charges_paid(payment.charges, code, figures.cells)
-    left = payment.unallocated
+    back, left = figures.docket.ledger.sent_back(payment), payment.unallocated
+    parts += [say("statement.went-back", sum=figures.cells.sum(back))] if back.amount else []
     return parts + ([say("statement.unused", sum=figures.cells.sum(left))] if left.amount else [])
 
 

@@ -251,13 +251,13 @@ def test_it_is_in_the_language_of_the_client_or_in_the_one_that_is_asked_for(
         return asked.preview(case.workspace, "acme").document.markdown
 
     german, english = written(), written("en")
-    catalogue.cache_clear()
     assert 'language: "de"' in german and "language" not in english
     assert "**Total due on 22. November 2026**" in german
     assert "**734,15**" in german and "**734.15**" in english
     assert "in English" not in german
     asked = RecordRequest("statement", currency="EUR", language="fi")
     hints = asked.preview(case.workspace, "acme").hints
+    catalogue.cache_clear()
     assert "It is in English, as Docket has none in Finnish yet." in hints
 
 
@@ -286,6 +286,10 @@ MINUS = re.compile(r"(?<![\w-])[-\u2212]\d")
 """A sum with a sign: nobody owes less than nothing."""
 
 
+PART = re.compile(r"([\d,]+\.\d\d) (?:for|on account|that went back)\b")
+"""What became of a part of a payment."""
+
+
 def read(sum_: str) -> Decimal:
     """Return a sum of the account; in brackets it is in the client's favour."""
     amount = Decimal(sum_.strip("()").replace(",", "") or 0)
@@ -309,6 +313,8 @@ def test_whatever_was_billed_the_sums_on_paper_add_up(entries: list[Any], since:
         charge, payment, after = map(read, row[2:5])
         balance += charge - payment
         assert balance == after
+        told = PART.findall(row[5])
+        assert not told or sum(map(read, told)) == payment, "what became of a payment is all of it"
     assert read(lines[-1][4]) == balance
     assert ("in your favour" in lines[-1][5]) is (balance < 0)
     ages = body(found, "Ageing").splitlines()[-1]

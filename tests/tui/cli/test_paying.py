@@ -47,6 +47,16 @@ def test_what_names_a_bill_is_cut_by_no_money_of_a_later_day(acme: Cli) -> None:
     assert "B has only EUR 500.00 open on 30 Sep 2026" in more.err
 
 
+def test_what_was_in_their_favour_and_went_back_pays_no_bill_and_each_is_said(acme: Cli) -> None:
+    acme.ok("pay", "acme", "300", "--on", "2026-01-01")
+    acme.ok("refund", "acme", "200", "--on", "2026-01-20")
+    said = acme("invoice", "acme", "A", "250", "--issued", "2026-01-10", "--due", "2026-01-24").err
+    assert "EUR 100.00 that was in the client's favour pays for it: EUR 150.00 is open." in said
+    said = acme("invoice", "acme", "B", "40", "--issued", "2026-01-10", "--due", "2026-01-24").err
+    assert "What was in the client's favour for it went back on 20 Jan 2026: EUR 40.00" in said
+    assert "B" not in acme("invoice", "acme", "C", "9", "--issued", "2026-02-01").err
+
+
 def test_a_fee_that_was_paid_is_not_due_again(acme: Cli) -> None:
     acme.ok("rate", "acme", "--fixed", "40", "--source", "Directive")
     acme.ok("invoice", "acme", "A", "1000", "--issued", "2026-01-01", "--due", "2026-01-15")

@@ -132,7 +132,9 @@ def _settled(made: Statement, paid: Entry) -> Words:
         return Words(f"{numbers} {made.on(made.account.offs.day(back[0]))}{made.remark(paid)}")
     if left == paid.counts() and not paid.data.get("for_invoices"):
         return Words(made.remark(paid))
-    return Words(", ".join(parts + ([made.sum(left)] if left else [])) + made.remark(paid))
+    used = sum((part for _, part in settled), sum(made.account.charged[paid.seq].values(), left))
+    rest = [made.sum(part) for part in (paid.counts() - used, left) if part]
+    return Words(", ".join(parts + rest) + made.remark(paid))
 
 
 def invoices(made: Statement) -> Reckoned:
