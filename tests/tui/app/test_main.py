@@ -119,15 +119,15 @@ async def test_undo_asks_and_then_voids(
         docket = workspace.docket("acme")
         assert docket.entries[-1].kind == "void"
         assert not docket.standing[-2].counts
-        await pilot.press("n")
-        await typing(pilot, "hours 1.5")
-        await pilot.press("enter", "u")
-        assert ", hours 1.5" in text_of(app), "what it says where it has no words"
-        await pilot.press("escape")
         assert "withdrawn: undone right after" in shown(app, LogPane)[0]
         assert any("VOID" in line for line in shown(app, EntryPane))
         await pilot.press("u")
         assert "nothing to undo" in told(app)
+        await pilot.press("n")
+        await typing(pilot, "paid 100")
+        await pilot.press("enter", "u")
+        assert ", payment EUR 100.00?" in text_of(app), "what it says where it has no words"
+        await pilot.press("escape")
 
 
 OTHER_KEYS = ("slash", "p", "n", "u", "y", "j", "question_mark", "escape")
