@@ -90,14 +90,6 @@ class OrderedKeys(App[None]):
         """Give up what a screen that is to open waits for, and return whether there was any."""
         return False
 
-    def drop_typed(self) -> bool:
-        """Drop the keys that have come and still wait for their turn; return whether any did."""
-        kept = [one for one in self._waiting if not isinstance(one, events.Event)]
-        dropped = len(kept) < len(self._waiting)
-        self._waiting.clear()
-        self._waiting.extend(kept)
-        return dropped
-
     def after_keys(self, do: Callable[[], None]) -> None:
         """Do something once the keys typed before are dealt with, or wait for something long."""
         done = False

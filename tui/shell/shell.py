@@ -375,11 +375,6 @@ class Shell(SaysRefusals):
         what, question = _ASKED[place]
         await self.open_bar(Confirm(what, self.whose(), Content(question), f"app.go_on('{place}')"))
 
-    def action_drop_typed(self) -> None:
-        """Drop what was typed on behind a question that was not answered with yes."""
-        if self.drop_typed():
-            self.say("Left as it is; what was typed on was dropped.")
-
     async def action_go_on(self, place: str) -> None:
         """Open the screen that was asked about."""
         await self.run_action(f"show('{place}')", self.screen)

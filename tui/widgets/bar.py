@@ -144,11 +144,7 @@ def _cells(keys: Keys) -> int:
 
 
 class Confirm(Bar, can_focus=True):
-    """A question: `enter` does it, any other key leaves things as they are and does no more.
-
-    Who types on, not having seen it, meant the words for what did not open: they are dropped, for
-    as commands they would do what nobody asked for.
-    """
+    """A question: `enter` does it, any other key leaves things as they are and does no more."""
 
     def __init__(self, what: str, whose: str, question: Content, action: str) -> None:
         super().__init__(what, whose)
@@ -170,6 +166,4 @@ class Confirm(Bar, can_focus=True):
         await self.close()
         if event.key == "enter":
             await self.app.run_action(self.action)
-        elif event.is_printable:
-            await self.app.run_action("app.drop_typed")
         return True
