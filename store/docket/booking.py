@@ -352,7 +352,9 @@ class _Books:
     def _take_back(self, back: _Outgoing, paid: _Incoming, day: date) -> None:
         """Take a returned payment from what is left of it, then from what it settled last."""
         back.take(paid)
-        for what, _ in reversed(list(paid.applied)):
+        for what, had in reversed(list(paid.applied)):
+            if had < 0:
+                continue
             if isinstance(what, Invoice):
                 paid.free_from(what, back.left, day)
                 self._reopen(what, back.entry.seq, day)

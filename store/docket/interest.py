@@ -154,8 +154,16 @@ def _owed(invoice: Invoice, day: date) -> Money:
 def _join(spans: list[InterestSpan], span: InterestSpan) -> None:
     """Add a span, or lengthen the last one where nothing but the date has changed."""
     last = spans[-1] if spans else None
-    same = last and (last.principal, last.rate, last.end) == (span.principal, span.rate, span.start)
-    if last and same:
+    if last and (last.principal, _percent(last), last.end) == (
+        span.principal,
+        _percent(span),
+        span.start,
+    ):
         spans[-1] = InterestSpan(last.start, span.end, span.principal, span.rate)
     else:
         spans.append(span)
+
+
+def _percent(span: InterestSpan) -> Decimal | None:
+    """Return its yearly rate: the same one, stated once more, is no change."""
+    return span.rate.percent if span.rate else None

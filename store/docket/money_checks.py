@@ -60,7 +60,7 @@ def check_money(draft: Draft | Entry, docket: Docket, instead_of: int = 0) -> No
     elif isinstance(draft.data, InstalmentsData):
         _check_instalments(draft, draft.data, books, docket.client)
     elif isinstance(draft.data, MoneyBackData):
-        _check_back(draft, draft.data, docket.as_of(draft.day), instead_of)
+        _check_back(draft, draft.data, docket, instead_of)
     else:
         _check_disputed(draft.data, books, docket.client)
 
@@ -253,19 +253,23 @@ def nothing_open(invoice: Invoice) -> UsageError:
 
 
 def _check_back(draft: Draft | Entry, back: MoneyBackData, docket: Docket, instead_of: int) -> None:
-    """Refuse to send back more than is in the client's favour, or return more than was paid."""
-    books = docket.books(without=instead_of)
+    """Refuse to send back more than was in the client's favour, or return more than was paid.
+
+    What was returned of a payment on a later day counts too: it is gone once.
+    """
+    then = docket.as_of(draft.day)
+    books = then.books(without=instead_of)
     check_number(back, numbers(books))
     amount = Money(back.amount, back.currency)
     if link := draft.followed:
-        found, naming = docket.find(link.seq), docket.shaped(MoneyBackData)
+        found, naming = then.find(link.seq), docket.shaped(MoneyBackData)
         check_returned(docket.client, amount, found, [e for e in naming if e.seq != instead_of])
         return
     favour = books.favour(back.currency)
     if amount.amount > favour.amount:
         there = f"Only {favour}" if favour.amount > 0 else "Nothing"
         raise UsageError(
-            f"{there} is in the client's favour on {day_words(docket.today)}",
+            f"{there} is in the client's favour on {day_words(then.today)}",
             f"{amount} was to be sent back",
             "For money back on an invoice, log the credit note first: "
             f"docket credit {docket.client} INVOICE AMOUNT",

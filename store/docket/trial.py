@@ -163,7 +163,7 @@ class Trial:
         ):
             return False
         paid, seq = self.find(link.seq), before.seq if before else 0
-        naming = [one for one in self._about(link.seq) if one.day <= money.day and one.seq != seq]
+        naming = [one for one in self._about(link.seq) if one.seq != seq]
         if paid and paid.entry.day <= money.day:
             check_returned(self.client, Money(data.amount, data.currency), paid, naming)
         return True

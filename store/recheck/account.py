@@ -43,10 +43,10 @@ class Account:
         self.as_of = as_of
         self.docket = docket
         known = [one for one in docket.standing if one.day <= as_of]
-        bills = [one for one in known if one.kind == "invoice" and one.data]
-        self.invoices = [Invoice(one) for one in bills]
+        self.invoices = [Invoice(one) for one in known if one.kind == "invoice" and one.data]
         self.payments = [one for one in known if one.kind == "payment" and one.data]
         self.costs = [one for one in known if one.kind == "cost" and one.data]
+        self._planned = [one for one in known if one.kind == "instalments" and one.data]
         self.rates = [one for one in docket.of("interest") if one.data]
         self._rates = Rates(self.rates)
         self._fixed = {one.data["currency"]: one for one in docket.of("fixed-sum") if one.data}
@@ -164,7 +164,7 @@ class Account:
         bills = list({id(one): one for one, _ in all_of}.values())
         summed = [(bill, sum((p for b, p in all_of if b is bill), ZERO)) for bill in bills]
         parts = [one for one in summed if one[1]]
-        return sorted(parts, key=lambda one: (one[0].due, one[0].entry.at, one[0].entry.seq))
+        return sorted(parts, key=lambda one: (one[0].due, one[0].entry.seq))
 
     def _add(self, bill: Invoice, paid: Entry, most: Fraction, day: date) -> None:
         """Set off on `day`; a bill that came after the payment was paid by it beforehand."""
@@ -177,7 +177,7 @@ class Account:
     def currencies(self) -> list[str]:
         """Every currency of the account."""
         found = [*(one.entry for one in self.invoices), *self.payments, *self.costs]
-        found += self.offs.backs
+        found += [*self.offs.backs, *self._planned]
         return sorted({str(one.data["currency"]) for one in found})
 
     def bills(self, currency: str) -> list[Invoice]:
@@ -200,7 +200,7 @@ class Account:
 
     def disputes(self) -> list[Entry]:
         """Return what was said last of each invoice of which something is owed."""
-        return [said[0] for one in self.invoices if (said := self.dispute(one))]
+        return [said[0] for one in self.invoices if (said := self.dispute(one)) and said[1]]
 
     def interest(self, bill: Invoice, as_of: date | None = None) -> list[Row]:
         """Return the rows of one invoice, until the last day of the account or another."""

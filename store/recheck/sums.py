@@ -119,9 +119,10 @@ class Sums:
         self.words = set.union(numbers_of(manifest["options"]), *self.of_entries.values())
         self.codes = {str(code) for code in found_under("currency", self.docket)}
         self.bills = {one.number: self.of_bill(one) for one in self.account.invoices}
-        self.early: dict[int, set[Fraction]] = {}
-        for one in self.account.offs.early:
-            self.early.setdefault(one.seq, set()).add(one.amount())
+        offs = self.account.offs
+        self.moved: dict[int, set[Fraction]] = {}
+        for one in (*offs.early, *offs.credits, *offs.backs):
+            self.moved.setdefault(one.seq, set()).add(offs.amount(one))
         self.of_payments = {one.seq: self.of_payment(one) for one in self.account.payments}
         self.known = self.all_known()
 
@@ -150,7 +151,7 @@ class Sums:
         charged = self.account.charged[paid.seq].values()
         found = {*parts, *charged, paid.counts(), self.account.left[paid.seq]}
         found.add(paid.counts() - sum(parts) - sum(charged) - self.account.left[paid.seq])
-        found |= self.early.get(paid.seq, set())
+        found |= self.moved.get(paid.seq, set())
         return {str(paid.data["currency"]): found}
 
     def named(self, code: str) -> dict[str, Fraction]:
@@ -317,7 +318,7 @@ class Sums:
         seq = int(first) if first.isdigit() and len(first) < 10 else 0
         if seq in self.days and len(cells) > 1 and self.days[seq] in cells[1]:
             taxed = {part for tax in taxes(self.docket.all[seq]) for part in tax}
-            own = self.of_entries[seq] | self.early.get(seq, set()) | taxed
+            own = self.of_entries[seq] | self.moved.get(seq, set()) | taxed
             return {**self.of_payments.get(seq, {}), "": own | self.told_after(cells)}
         return self.known
 

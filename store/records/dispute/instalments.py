@@ -34,6 +34,7 @@ def _agreed(plan: InstalmentPlan, cells: TableForms) -> Md:
         sum=plan.whole,
         invoice=plan.invoice or None,
         entry=cells.texts.entries([plan.seq]),
+        last=plan.parts[-1].due,
     )
 
 

@@ -166,10 +166,10 @@ def _payment(figures: Figures, item: Payment, noted: Md) -> Md:
     """Return what a payment was for: by its own words, by the rules, or that it came back."""
     say, parts = figures.texts.say, _paid(figures, item)
     back = figures.docket.ledger.sent_back(item)
-    if back == item.amount and (day := figures.returns.get(item.seq)):
+    if back == item.amount and (days := figures.returns.get(item.seq)):
         bills = [bill.number for bill, _ in figures.settled.get(item.seq, ())]
         named = list(dict.fromkeys(bills)) or None
-        return say("statement.paid-returned", invoices=named, day=day, remark=noted)
+        return say("statement.paid-returned", invoices=named, day=days[-1], remark=noted)
     if figures.names_nothing(item.seq):
         only_left = item.unallocated.amount == item.amount.amount
         told = None if only_left else parts or None
@@ -248,7 +248,7 @@ def _came(figures: Figures, invoice: Invoice) -> Md:
     told = []
     for one in sorted(invoice.settlements, key=lambda one: (one.day, one.seq)):
         amount = _sum(figures, abs(one.amount))
-        if one.amount < 0 and figures.returns.get(one.seq) == one.day:
+        if one.amount < 0 and one.day in figures.returns.get(one.seq, ()):
             told.append(texts.say("statement.returned", sum=amount, day=one.day))
         elif one.amount < 0:
             told.append(texts.say("statement.went", sum=amount, day=one.day))

@@ -179,10 +179,13 @@ class Figures:
         return self.total_due.amount <= 0 and self.account.closing <= 0
 
     @cached_property
-    def returns(self) -> Mapping[int, date]:
-        """The payments that were returned, by their numbers: on which day."""
-        back = [one for one in self.docket.ledger.given_back if one.kind == "payment-returned"]
-        return {of: one.day for one in back if (of := self.returned(one.seq))}
+    def returns(self) -> Mapping[int, list[date]]:
+        """The payments that were returned, by their numbers: on which days, the last one last."""
+        found: dict[int, list[date]] = {}
+        for one in self.docket.ledger.given_back:
+            if one.kind == "payment-returned" and (of := self.returned(one.seq)):
+                found.setdefault(of, []).append(one.day)
+        return found
 
     def names_nothing(self, seq: int) -> bool:
         """Whether a payment says neither an invoice nor a charge that it is for."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from store.docket.checks import check_against
 from store.entries import KINDS, Entry, Relation, Visibility
 from store.errors import UsageError
 from store.workspace import Workspace
@@ -186,6 +187,22 @@ def test_what_a_paper_says_of_its_vat_is_checked_at_every_door(
     )
     assert re.search(why, told[0])
     _amend(made, 3, vat="0", vat_note="Reverse charge")
+
+
+def test_no_more_of_a_payment_comes_back_than_it_was_on_whichever_days(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    back = {"amount": "60", "currency": "EUR"}
+    made.log(made.draft("acme", "invoice", data=BILL, occurred_at="2026-10-01"))
+    paid = made.draft("acme", "payment", data=back | {"amount": "100"}, occurred_at="2026-10-02")
+    about = _link("about", made.log(paid).seq)
+    later, early = (
+        made.draft("acme", "payment-returned", data=back, links=about, occurred_at=day)
+        for day in ("2026-11-10", "2026-11-05")
+    )
+    made.log(later)
+    for refused in (lambda: made.log(early), lambda: check_against(early, made.docket("acme"))):
+        with pytest.raises(UsageError, match=r"Only EUR 40\.00 of acme#4 could be taken back"):
+            refused()
 
 
 def test_days_out_of_order_are_refused(tmp_path: Path) -> None:

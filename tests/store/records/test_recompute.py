@@ -73,6 +73,18 @@ def _paid_late(case: Case) -> RecordOptions:
     bill = {"number": "A-1", "amount": "900.00", "currency": "EUR", "due": "2026-04-01"}
     case.log("invoice", "2026-03-18", data=bill)
     case.log("payment", "2026-09-01", data={"amount": "900.00", "currency": "EUR"})
+    case.log("interest", "2026-06-02", data=late | {"starts": "2026-06-01"})  # the same once more
+    said = {"number": "A-1", "amount": "100", "currency": "EUR"}
+    case.log("disputed", "2026-06-03", "Late", data=said)  # and it was paid
+    sent = case.log("invoice", "2026-06-04", data=bill | {"number": "A-2"})
+    case.log("credit", "2026-06-05", data={"of_invoice": "A-2", "amount": "600", "currency": "EUR"})
+    less = {"changes": {"amount": "500.00"}}  # less than was credited
+    case.log("amendment", "2026-06-06", data=less, link=("amends", sent.seq), reason="Slip")
+    charges = [{"head": "interest", "amount": "5"}]
+    paid = {"amount": "8", "currency": "EUR", "for_charges": charges}
+    case.log("payment", "2026-09-02", data=paid)
+    parts = [{"due": "2026-10-01", "amount": "70"}]  # nothing was billed in that currency
+    case.log("instalments", "2026-09-03", data={"currency": "USD", "parts": parts})
     return RecordOptions("court", None, None, BY)
 
 
@@ -98,7 +110,7 @@ def _put_first(case: Case) -> RecordOptions:
 MENDED = [
     (_extract, "What this is"),
     (_handover, "Given back"),
-    (_paid_late, "Summary"),
+    (_paid_late, "_acme_"),
     (_moved, "Recorded on a later day"),
     (_half, "63 % (5 of 8)"),
     (_put_first, "What happened"),
@@ -114,6 +126,7 @@ def test_what_once_disagreed_agrees(
     made = records(case, tmp_path / "out", {"it": logged(case)})
     said = run(Written(case.workspace.root, made)).stdout.splitlines()
     assert [line for line in said if words in line] == []
+    assert check_sums(made["it"]) == 0
 
 
 def _by_item(case: Case) -> RecordOptions:

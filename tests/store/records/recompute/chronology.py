@@ -131,6 +131,8 @@ def _fact(record: Record, one: Entry, *, agreed: bool = False) -> str:
             continue
         amount = spelled(Fraction(str(part["amount"])), minor(str(one.data["currency"])))
         data.append(f"{amount} for {part['invoice']}")
+    for part in one.data.get("for_charges") or []:
+        data.append(spelled(Fraction(str(part["amount"])), minor(str(one.data["currency"]))))
     data += beside(Written(record.account), one)
     first = str(one.raw.get("statement", ""))
     changed = [first] if first != one.statement else []

@@ -226,4 +226,5 @@ def _left_out(record: Record) -> str:
 
 def docket_has(record: Record) -> str:
     """Return how many entries the docket has."""
-    return f"The docket has {counted(len(record.journal.lines), 'entry', 'entries')}."
+    count = len(record.journal.lines)
+    return f"The docket has {'one entry' if count == 1 else counted(count, 'entry', 'entries')}."

@@ -156,9 +156,9 @@ def claims(record: Record) -> Reckoned:
     mine.table(f"Invoice|Amount|{CREDITED if off else ''}Paid|Owed|Due|Days late|Entry", rows, 1)
     mine.table(TAXES, tax_rows(written, overdue))
     mine.line(tax_words(overdue))
-    for plan in plans(account):
-        if plan.missed(account.as_of):
-            mine.line(f"{plan_agreed(plan)} {plan_stands(plan, account.as_of)}")
+    late = [one for one in plans(account) if one.missed(account.as_of)]
+    told = [f"{plan_agreed(one)} {plan_stands(one, account.as_of)}" for one in late]
+    mine.lines += [" ".join(told)] if told else []
     if rows:
         mine.line(
             f"Owed on {long_day(record.as_of)}, past the due date: {joined(written.total(0))}."

@@ -193,7 +193,7 @@ def plan_agreed(plan: Plan) -> str:
     """Return when what was agreed."""
     whole = money(plan.whole, str(plan.entry.data["currency"]))
     of = f" of {plan.number}" if plan.number else ""
-    how = "by a day"
+    how = f"by {long_day(plan.parts[-1].due)}"
     if len(plan.parts) > 1:
         how = f"in {numbered(len(plan.parts), 'part', 'parts')}"
     day = long_day(plan.entry.day)

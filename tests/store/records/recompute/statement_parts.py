@@ -126,10 +126,11 @@ def _settled(made: Statement, paid: Entry) -> Words:
     backs = made.account.offs.backs
     back = [one for one in backs if made.account.offs.of(one) == paid.seq]
     if back and not any(part for _, part in settled) and not left:
-        bills = made.account.invoices
+        bills = made.written.bills
         of = [one.number for one in bills if any(by.seq == paid.seq for by, _, _ in one.parts)]
         numbers = ", ".join(of)
-        return Words(f"{numbers} {made.on(made.account.offs.day(back[0]))}{made.remark(paid)}")
+        last = max(map(made.account.offs.day, back))
+        return Words(f"{numbers} {made.on(last)}{made.remark(paid)}")
     if left == paid.counts() and not paid.data.get("for_invoices"):
         return Words(made.remark(paid))
     used = sum((part for _, part in settled), sum(made.account.charged[paid.seq].values(), left))

@@ -16,7 +16,7 @@ def check_statement(where: str, text: str, journal: Journal, found: Findings) ->
     made = Statement(document, journal)
     sections = {
         "Parties and period": parts.who(made),
-        "Total due": parts.total(made),
+        "Total" if made.total < 0 else "Total due": parts.total(made),
         "Account": parts.lines(made),
         "Invoices and payments": parts.invoices(made),
         "VAT": parts.taxes(made),

@@ -46,7 +46,7 @@ class Written:
     def bills(self) -> list[Invoice]:
         """The invoices in the currencies of the document, by when they are due."""
         found = [one for one in self.account.invoices if one.currency in self.codes]
-        return sorted(found, key=lambda one: (one.due, one.entry.at, one.entry.seq))
+        return sorted(found, key=lambda one: (one.due, one.entry.seq))
 
     def interest(self) -> list[list[Cell]]:
         """Return the rows of interest."""
@@ -86,7 +86,7 @@ class Written:
         rows: list[list[Cell]] = []
         for one in self.bills:
             said = self.account.dispute(one)
-            if said:
+            if said and said[1]:
                 sums = [one.owed, said[1], one.owed - said[1]]
                 cells = [self.sum(value, one.currency) for value in sums]
                 rows.append([one.number, self.day(said[0].day), str(said[0].seq), *cells])
