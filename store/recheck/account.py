@@ -240,9 +240,9 @@ class Account:
         return rows
 
     def daily(self, currency: str) -> Fraction:
-        """Return what interest runs on at."""
+        """Return what interest runs on at, from the next day on."""
         owing = [one for one in self.bills(currency) if one.owed and one.due <= self.as_of]
-        rates = [(one.owed, self.rate_for(one, self.as_of)) for one in owing]
+        rates = [(one.owed, self.rate_for(one, self.as_of + DAY)) for one in owing]
         return sum((owed * Fraction(rate) / 36500 for owed, rate in rates if rate), ZERO)
 
     def rate(self, day: date) -> str | None:

@@ -83,6 +83,8 @@ def _paid_late(case: Case) -> RecordOptions:
     charges = [{"head": "interest", "amount": "5"}]
     paid = {"amount": "8", "currency": "EUR", "for_charges": charges}
     case.log("payment", "2026-09-02", data=paid)
+    case.log("interest", "2026-09-03", data=late | {"percent": "12", "starts": "2026-11-23"})
+    case.log("invoice", "2026-09-04", data=bill | {"number": "A-3", "due": "2026-10-01"})
     parts = [{"due": "2026-10-01", "amount": "70"}]  # nothing was billed in that currency
     case.log("instalments", "2026-09-03", data={"currency": "USD", "parts": parts})
     return RecordOptions("court", None, None, BY)
