@@ -23,12 +23,15 @@ class Unanchored(NamedTuple):
 
     `began` is its first day, `trouble` the number of the entry with which the last trouble began
     that the verdict rests on (0 for none) and `since` its day; until `rest` the step is put off.
+    `noted` is the day on which that entry was recorded, or the first one: before, there was nothing
+    to anchor.
     """
 
     began: str = ""
     trouble: int = 0
     since: str = ""
     rest: str = ""
+    noted: str = ""
 
 
 class Anchored(NamedTuple):
@@ -44,12 +47,14 @@ def unanchored(scene: Scene) -> Unanchored:
     rules = [rule for rule in scene.assessment.rules if rule.says != "keep"]
     trouble = max((min(rule.evidence) for rule in rules if rule.evidence), default=0)
     found = docket.find(trouble) if trouble else None
+    first = found.entry if found else docket.counted[0] if docket.counted else None
     rests = [one.until.isoformat() for one in scene.private.snoozes if one.key == ANCHOR]
     return Unanchored(
         docket.started.isoformat() if docket.started else "",
         trouble if found else 0,
         found.entry.day.isoformat() if found else "",
         rests[-1] if rests else "",
+        first.recorded_local.date().isoformat() if first else "",
     )
 
 
@@ -59,7 +64,7 @@ def anchor_step(
     """Return the step that anchors a docket of so many entries; None where nothing is new in it.
 
     It is due 40 days after the `last` anchor, or after the docket began, and at once where trouble
-    has begun since.
+    has begun since; never before it was noted, if no anchor came before.
     """
     if not told.began or (last and last.entries >= entries):
         return None
@@ -72,8 +77,8 @@ def anchor_step(
     else:
         due = last.day + timedelta(days=_AFTER)
         why = f"The last anchor is of {day_words(last.day)}; {entries - last.entries} came since."
-    if told.rest:
-        due = max(due, date.fromisoformat(told.rest))
+    for day in filter(None, (told.noted if last is None else "", told.rest)):
+        due = max(due, date.fromisoformat(day))
     return NextStep(
         client,
         due,

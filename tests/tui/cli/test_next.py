@@ -127,7 +127,9 @@ def test_an_anchor_is_a_step_where_none_holds_the_trouble_and_again_after_40_day
         found = json.loads(desk("next", "acme", "--days", "60", "--json"))
         return [(one["due"], one["command"]) for one in found if one["step"] == "anchor"]
 
-    assert anchors() == [(back(32), "docket anchor acme")]  # the bill that is overdue is in none
+    assert anchors() == [
+        (back(0), "docket anchor acme")
+    ]  # the overdue bill, noted today, is in none
     desk("anchor", "acme")
     assert anchors() == []  # nothing is new
     desk("log", "acme", "note", "They called")
