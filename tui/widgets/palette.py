@@ -9,6 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 
+from store.capture.guide import EXAMPLES
+from store.entries import KINDS
 from store.text import fold
 from tui.commands import COMMANDS, OPENLY, PLACES, Command
 from tui.keys import key_name, keys_of
@@ -18,6 +20,9 @@ from tui.widgets.line import BarLine
 from tui.widgets.lines import Cells, LineList
 
 _HIDDEN = frozenset({"palette", "back", "complete"})
+_LOG = "log"
+_LEAST = 3
+"""Letters from which on the beginning of a kind is one."""
 
 
 class Choices(LineList, can_focus=False, inherit_bindings=False):
@@ -34,6 +39,7 @@ class Choices(LineList, can_focus=False, inherit_bindings=False):
         self.place_name = place
         self.own = own
         self.shown: Sequence[Command] = matching("", place)
+        self.line = ""
 
     def on_mount(self) -> None:
         """Show all there are, or those that work while somebody looks along."""
@@ -41,7 +47,7 @@ class Choices(LineList, can_focus=False, inherit_bindings=False):
 
     def find(self, typed: str) -> None:
         """Show what fits; only what works while somebody looks along, if it is open to them."""
-        found = matching(typed, self.place_name)
+        found, self.line = matching(typed, self.place_name), line_for(typed)
         self.shown = (
             [one for one in found if one.id in OPENLY] if self.app.has_class("-eyes") else found
         )
@@ -57,13 +63,14 @@ class Choices(LineList, can_focus=False, inherit_bindings=False):
         command = self.shown[number]
         here = applies(command, self.place_name)
         keys = " ".join(key_name(key) for key in keys_of(command, self.own)[:2])
+        does = f"type: {self.line}" if self.line and command.id == _LOG else command.help
         where = "" if here else f"in {' and '.join(PLACES[one] for one in command.where)}: "
         mark = "›" if number == self.cursor else " "
         return [
             (f"{mark} ", ""),
             (safe_fit(keys, 8), "bold"),
             (safe_fit(command.label, 12), ""),
-            (safe_fit(f"{where}{command.help}", width - 22), "dim"),
+            (safe_fit(f"{where}{does}", width - 22), "dim"),
         ]
 
 
@@ -111,15 +118,30 @@ class Palette(Bar):
 
 
 def matching(typed: str, place: str) -> list[Command]:
-    """Return the commands whose label, help or id hold the words typed, those that apply first."""
-    words = fold(typed).split()
+    """Return the commands whose label, help or id hold the words typed, those that apply first.
+
+    What is a kind of entry is logged in a line, so it finds the command that does that.
+    """
+    words, line = fold(typed).split(), line_for(typed)
     found = [
         command
         for command in COMMANDS
         if command.id not in _HIDDEN
-        and all(word in fold(f"{command.label} {command.help} {command.id}") for word in words)
+        and (
+            all(word in fold(f"{command.label} {command.help} {command.id}") for word in words)
+            or (line and command.id == _LOG)
+        )
     ]
     return sorted(found, key=lambda one: (not applies(one, place), _rank(one, words)))
+
+
+def line_for(typed: str) -> str:
+    """Return a line to log that begins as typed, by its kind; empty where none does."""
+    word = fold(typed).strip()
+    if len(word) < _LEAST:
+        return ""
+    lines = (*EXAMPLES, *(f"{kind} …" for kind in KINDS))
+    return next((line for line in lines if line.startswith(word)), "")
 
 
 def applies(command: Command, place: str) -> bool:

@@ -17,7 +17,7 @@ from tui.presets import PRESETS
 from tui.screens.help import CAPTURE_HELP, help_lines
 from tui.screens.main import MainScreen
 from tui.widgets.hints import hints
-from tui.widgets.palette import Choices, matching
+from tui.widgets.palette import Choices, line_for, matching
 
 # Taken by tmux, screen, flow control, job control, or the same byte as another key.
 TAKEN = {"ctrl+a", "ctrl+b", "ctrl+c", "ctrl+z", "ctrl+q", "ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j"}
@@ -134,6 +134,13 @@ def test_the_palette_has_every_command_and_ranks_names_first() -> None:
     assert {one.id for one in matching("", "main")} >= {"log", "decide", "undo", "quit"}
     assert matching("amend", "main")[0].id == "amend"
     assert matching("zzz", "main") == []
+    for typed, line in (
+        ("invo", "invoice INV-43 500"),
+        ("Promise", "promise by"),
+        ("abu", "abuse"),
+    ):
+        assert [one.id for one in matching(typed, "main")][:1] == ["log"], "a line of it is logged"
+        assert line_for(typed).startswith(line)
 
 
 def test_hints_fit_any_width() -> None:
