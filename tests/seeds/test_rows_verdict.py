@@ -194,6 +194,9 @@ def test_row_60_unanswered_incidents_are_counted_and_shown_with_the_client(
     )
     desk("clients")
     assert "acme (30 days)" in desk.err
+    desk.bill("INV-1", 5)
+    said = " ".join(desk("decide", "acme", "-v").split())
+    assert "3 incidents unanswered, and money is owed [#" in said, "four entries behind three"
 
 
 def test_row_66_what_was_never_written_down_is_partly_mine(desk: Desk) -> None:

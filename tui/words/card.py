@@ -20,6 +20,7 @@ from store.text import plural, top_line
 from tui.text import wrap
 from tui.words import NEVER_EXPORTED
 from tui.words.moments import compact, short_day
+from tui.words.verdict import unsaid_count
 
 WEEKS, ITEMS, ACCESS, CHECKINS = "weeks", "items", "access", "checkins"
 """What a line of a card leads to that is more than the entries behind it."""
@@ -338,9 +339,8 @@ def _unsaid(inner: Inner, today: date) -> Iterator[CardLine]:
     if unsaid is None or not (unsaid.count or unsaid.evidence):
         yield CardLine("unsaid", (("nothing", "dim"),))
     else:
-        count = plural(unsaid.count, "incident") if unsaid.count else "money is owed"
         linked = [((" ", ""), (f"#{seq}", "link")) for seq in unsaid.evidence[-2:]]
-        pieces = ((count, "heat2"), *chain.from_iterable(linked))
+        pieces = ((unsaid_count(unsaid), "heat2"), *chain.from_iterable(linked))
         yield CardLine("unsaid", pieces, unsaid.evidence)
     if told is not None:
         times = len(told.crossings)

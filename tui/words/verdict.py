@@ -48,9 +48,16 @@ def watch_lines(found: Assessment) -> list[str]:
     return [f"{said[:1].upper()}{said[1:]}."]
 
 
+def unsaid_count(unsaid: Unsaid, how: str = "") -> str:
+    """Return what it is that was left unsaid: so many incidents, and the bills that are owed."""
+    said = [f"{plural(unsaid.count, 'incident')}{how}"] if unsaid.count else []
+    owed = ["money is owed"] if len(unsaid.evidence) > unsaid.count or not said else []
+    return ", and ".join([*said, *owed])
+
+
 def unsaid_words(unsaid: Unsaid) -> str:
     """Return what was left unsaid, and for how long."""
-    count = f"{plural(unsaid.count, 'incident')} unanswered" if unsaid.count else "money is owed"
+    count = unsaid_count(unsaid, " unanswered")
     days = plural(unsaid.days, "day")
     if unsaid.since is None:
         return f"Nothing said since the first trouble {days} ago; {count}"
