@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual import events
-from textual.app import SuspendNotSupported
+from textual.app import App, SuspendNotSupported
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.filter import LineFilter
@@ -173,14 +173,26 @@ def _while_there(
 def _kept_off(
     screen: Screen[Any], call: Callable[[], Coroutine[Any, Any, None]]
 ) -> Callable[[], Coroutine[Any, Any, None]]:
-    """Return `call`, which does what a screen put off, but not once the screen is taken apart."""
+    """Return `call`, which does what was put off until a screen is drawn, as far as that is there.
+
+    What a screen put off may be done by the one that comes up when it is left, and that was taken
+    apart by then.
+    """
 
     async def called() -> None:
-        if screen._pruning:
-            screen._callbacks.clear()
+        there = [one for one in screen._callbacks if not _gone(getattr(one[0], "__self__", one[1]))]
+        screen._callbacks[:] = [] if screen._pruning else there
         await call()
 
     return called
+
+
+def _gone(owner: object) -> bool:
+    """Whether what something was put off for is a widget, or a screen, that is taken apart."""
+    if not isinstance(owner, DOMNode):
+        return False
+    above = owner.ancestors_with_self
+    return not isinstance(above[-1], App) or any(getattr(one, "_pruning", False) for one in above)
 
 
 Done = TypeVar("Done")

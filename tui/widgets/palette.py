@@ -120,18 +120,17 @@ class Palette(Bar):
 def matching(typed: str, place: str) -> list[Command]:
     """Return the commands whose label, help or id hold the words typed, those that apply first.
 
-    What is a kind of entry is logged in a line, so it finds the command that does that.
+    Where none does, a kind of entry finds the command that logs a line of it.
     """
-    words, line = fold(typed).split(), line_for(typed)
+    words = fold(typed).split()
     found = [
         command
         for command in COMMANDS
         if command.id not in _HIDDEN
-        and (
-            all(word in fold(f"{command.label} {command.help} {command.id}") for word in words)
-            or (line and command.id == _LOG)
-        )
+        and all(word in fold(f"{command.label} {command.help} {command.id}") for word in words)
     ]
+    if not found and line_for(typed):
+        found = [command for command in COMMANDS if command.id == _LOG]
     return sorted(found, key=lambda one: (not applies(one, place), _rank(one, words)))
 
 

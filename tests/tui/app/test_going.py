@@ -151,6 +151,22 @@ async def test_the_entries_behind_a_line_of_the_card_are_gone_back_and_forward_t
                 assert app.screen.reading.current == line  # type: ignore[attr-defined]
 
 
+async def test_what_a_screen_that_was_left_put_off_is_not_done(opened: Opened) -> None:
+    """The screen that comes up does what was put off; the other has no place to draw on."""
+    async with opened() as (app, pilot):
+        await pilot.press("x")
+        await settled(pilot)
+        record: Any = app.screen
+        await pilot.press("escape")
+        await settled(pilot)
+        done: list[str] = []
+        for sender, call in ((record, record.draw), (app.main, lambda: done.append("drawn"))):
+            app.screen._invoke_later(call, sender)
+        await settled(pilot)
+        assert done == ["drawn"]
+        assert app.failure is None
+
+
 async def test_a_finding_of_a_record_is_left_for_its_entry_and_come_back_to(
     opened: Opened,
 ) -> None:
