@@ -92,7 +92,8 @@ def test_what_opens_costs_half_a_page_and_closes_as_cheaply(app: Terminal) -> No
 def test_a_letter_typed_costs_itself_and_what_it_finds(app: Terminal, bar: str) -> None:
     cost(app, bar)
     assert cost(app, "i") <= (800 if bar == "n" else 2_000), "with the kinds it may become"
-    assert cost(app, "nv") <= (250 if bar == "n" else 4_000)
+    for letter in "nv":  # each on its own: two in one write are drawn once or twice, as it happens
+        assert cost(app, letter) <= (250 if bar == "n" else 2_000)
 
 
 def test_what_another_program_wrote_is_drawn_over_when_asked(app: Terminal) -> None:
