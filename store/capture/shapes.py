@@ -112,7 +112,7 @@ def shape_for(kind: Kind | None, marks: Marks, context: Background) -> ShapedEnt
     elif marks.hours is not None and kind.shape != "HoursData":
         shape.problems.append("time goes with incidents; log it apart: hours +1h")
     if not shape.problems:
-        shape.remarks += unread(kind, marks.words, context.now.date())
+        shape.remarks += unread(kind, words, context.now.date())
     shape.statement = " ".join(words)
     return shape
 

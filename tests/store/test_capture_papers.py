@@ -50,6 +50,7 @@ def test_it_is_read_as_people_write_it(
     if due is not None:
         assert found.data["due"] == NOON.date() + timedelta(days=due)
     assert found.statement == statement
+    assert "is it due by that?" not in found.words, "what was read is not asked about"
 
 
 @pytest.mark.parametrize(
