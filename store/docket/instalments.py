@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -97,44 +97,36 @@ def instalment_plans(docket: Docket) -> tuple[InstalmentPlan, ...]:
 def _plan(
     docket: Docket, entry: Entry, data: InstalmentsData, bill: Invoice | None
 ) -> InstalmentPlan:
-    code = data.currency
-    came = list(_came(docket, entry, code, bill))
-    left = sum((amount for _, _, amount in came), Decimal(0))
-    full: list[date | None] = []
-    had: list[Decimal] = []
-    before = Decimal(0)
+    code, moved = data.currency, list(_came(docket, entry, data.currency, bill))
+    left = max(sum((amount for _, _, amount in moved), Decimal(0)), Decimal(0))
+    whole = sum((part.amount for part in data.parts), Decimal(0))
+    owed = _owed(docket, entry, code, bill, whole - left)
+    parts, before = [], Decimal(0)
     for part in data.parts:
         before += part.amount
-        by = come_to(before, came)
-        full.append(by[0] if by else None)
-        had.append(min(max(left, Decimal(0)), part.amount))
-        left -= part.amount
-    missing = [part.amount - some for part, some in zip(data.parts, had, strict=True)]
-    rows = zip(data.parts, had, _still_owed(docket, entry, code, bill, missing), full, strict=True)
-    parts = [
-        Instalment(part.due, Money(part.amount, code), Money(some, code), Money(open_, code), on)
-        for part, some, open_, on in rows
-    ]
-    return InstalmentPlan(entry.seq, entry.day, bill.number if bill else "", code, tuple(parts))
+        by = come_to(before, moved)
+        had = min(left, part.amount)
+        open_ = min(owed, part.amount - had)
+        left, owed = left - had, owed - open_
+        amount, came, rest = (Money(one, code) for one in (part.amount, had, open_))
+        parts.append(Instalment(part.due, amount, came, rest, by[0] if by else None))
+    number = bill.number if bill else ""
+    return InstalmentPlan(entry.seq, entry.day, number, code, tuple(parts))
 
 
-def _still_owed(
-    docket: Docket, plan: Entry, currency: str, bill: Invoice | None, missing: Sequence[Decimal]
-) -> list[Decimal]:
-    """Return what is open of each part of which so much is missing: together what is owed at most.
+def _owed(
+    docket: Docket, plan: Entry, currency: str, bill: Invoice | None, rest: Decimal
+) -> Decimal:
+    """Return what is owed of what a plan is about; of all, with what lateness has added.
 
-    A bill may be paid by what is no part of its plan, such as money of an earlier day.
+    A bill may be paid by what is no part of its plan, such as money of an earlier day. What is
+    more than the `rest` of the parts is of no use, and need not be worked out.
     """
-    left = sum(missing, Decimal(0))
     owed = sum((one.balance.amount for one in _bills(docket, plan, currency, bill)), Decimal(0))
-    if bill is None and left > owed:
+    if bill is None and rest > owed:
         beside = claims(docket, currency)
         owed += (beside.beside - beside.beside_paid).amount
-    found = []
-    for amount in missing:
-        found.append(min(amount, max(owed, Decimal(0))))
-        owed -= amount
-    return found
+    return max(owed, Decimal(0))
 
 
 def _bills(docket: Docket, plan: Entry, currency: str, bill: Invoice | None) -> Iterator[Invoice]:
