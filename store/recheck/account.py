@@ -171,7 +171,7 @@ class Account:
         part = max(ZERO, min(most, bill.owed, self.left[paid.seq]))
         if part:
             self.purse.settle(bill, paid, part, paid.day if bill.entry.day == day else day)
-            self.offs.drawn += [(paid, bill, part)] if day > paid.day else []
+            self.offs.drawn[bill.currency] += [(paid, bill, part)] if day > paid.day else []
 
     @property
     def currencies(self) -> list[str]:

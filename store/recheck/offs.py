@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime, time
 from fractions import Fraction
@@ -48,7 +49,7 @@ class Offs:
         self.credits = [one for one in found if one.kind in OFF and self._bill(one)]
         self.backs = [one for one in found if one.kind == "refund" or self._returned(one)]
         self.open: dict[int, Fraction] = {}
-        self.drawn: list[tuple[Entry, Invoice, Fraction]] = []
+        self.drawn: defaultdict[str, list[tuple[Entry, Invoice, Fraction]]] = defaultdict(list)
         self.early: list[Entry] = []
         untils = ((one.entry.data.get("discount_until"), one) for one in account.invoices)
         self._offers = [(date.fromisoformat(day), one) for day, one in untils if day]
@@ -102,7 +103,7 @@ class Offs:
             bill.take_off(one, part)
             self.account.purse.look_at(bill)
             for paid in [paid for paid, _, _ in reversed(bill.parts)]:
-                self._free(bill, paid, -bill.owed, day)
+                self._free(bill, paid, -bill.owed, day, one)
 
     def pay_early(self, day: date) -> None:
         """Take off what bills let whoever pays by a day keep, once all the rest has come."""
@@ -122,11 +123,18 @@ class Offs:
         bill.take_off(made, part)
         self.account.purse.look_at(bill)
 
-    def _free(self, bill: Invoice, paid: Entry, most: Fraction, day: date) -> None:
-        had = sum((part for by, part, _ in bill.parts if by.seq == paid.seq), ZERO)
-        part = min(most, had)
-        if part > 0:
+    def _free(self, bill: Invoice, paid: Entry, most: Fraction, day: date, by: Entry) -> Fraction:
+        """Take off a bill what it had of a payment, up to `most`, and return how much.
+
+        The discount for paying early lapses with what is owed again.
+        """
+        had = sum((part for one, part, _ in bill.parts if one.seq == paid.seq), ZERO)
+        part = max(ZERO, min(most, had))
+        if part:
             self.account.purse.settle(bill, paid, -part, day)
+        if bill.owed > 0 and (early := bill.off_by(EARLY, LAPSED)):
+            self._note_early(bill, by, day, -early)
+        return part
 
     def go_back(self, day: date, *, came: bool) -> None:
         """Take what went back by a day, as far as there is something to take it from.
@@ -159,19 +167,12 @@ class Offs:
 
     def _take_drawn(self, one: Entry, day: date) -> None:
         """Take a refund from what credit was set against after it came, the last of that first."""
-        mine = [part for part in self.drawn if part[1].currency == one.data["currency"]]
-        for part in reversed(mine):
-            if not self.open[one.seq]:
-                return
-            paid, bill, amount = part
-            before = self.account.purse.left[paid.seq]
-            self._free(bill, paid, min(amount, self.open[one.seq]), day)
-            freed = self.account.purse.left[paid.seq] - before
-            at = self.drawn.index(part)
-            rest = amount - freed if freed == self.open[one.seq] else ZERO
-            self.drawn[at : at + 1] = [(paid, bill, rest)] if rest else []
-            if freed and bill.owed > 0 and (early := bill.off_by(EARLY, LAPSED)):
-                self._note_early(bill, one, day, -early)
+        drawn = self.drawn[str(one.data["currency"])]
+        while self.open[one.seq] and drawn:
+            paid, bill, amount = drawn.pop()
+            freed = self._free(bill, paid, min(amount, self.open[one.seq]), day, one)
+            if freed < amount and freed == self.open[one.seq]:
+                drawn.append((paid, bill, amount - freed))
             self.account.purse.move(paid, -freed)
             self.open[one.seq] -= freed
 
@@ -187,9 +188,7 @@ class Offs:
                 charged[what] = charged.get(what, ZERO) - part
                 purse.move(paid, part)
             else:
-                self._free(what, paid, missing, day)
-                if what.owed > 0 and (early := what.off_by(EARLY, LAPSED)):
-                    self._note_early(what, by, day, -early)
+                self._free(what, paid, missing, day, by)
             missing -= purse.left[paid.seq] - before
 
     def amount(self, one: Entry) -> Fraction:
