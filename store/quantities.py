@@ -37,6 +37,8 @@ _SPOKEN = (
     (r"(?:on|upon|at) receipt", "receipt", False),
 )
 """How payment terms are said, how they are kept, and whether such words say them in any text."""
+WORDS_OF_TERMS = 7
+"""As many words as payment terms may be: `30 days after the end of the month`."""
 
 
 def spoken_terms(text: str, *, sure: bool = False) -> str:

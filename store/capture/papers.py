@@ -13,7 +13,14 @@ from store.docket import Invoice
 from store.docket.stated import parse_instalments, parse_vat
 from store.errors import UsageError
 from store.money import Money, parse_amount, parse_part, parse_sum
-from store.quantities import due_date, due_day, parse_discount, parse_rate, spoken_terms
+from store.quantities import (
+    WORDS_OF_TERMS,
+    due_date,
+    due_day,
+    parse_discount,
+    parse_rate,
+    spoken_terms,
+)
 from store.text import Verbatim
 
 _TAX_WORDS: Final = {"vatno": "vat_number", "vatnote": "vat_note"}
@@ -29,8 +36,6 @@ _TAX_SAID: Final = tuple(
 )
 _ON_TOP: Final = frozenset("plus + excl excluding ex zzgl without".split())
 _MOST_WORDS: Final = 3
-_LONGEST: Final = 7
-"""Words of payment terms: `30 days after the end of the month` are seven."""
 _SIDES: Final = {"me": "me", "i": "me", "client": "client", "them": "client"}
 
 
@@ -103,7 +108,7 @@ def due_said(
 
 def _spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield place and length of all runs of words that may be terms, the longest first."""
-    for count in range(min(len(words), _LONGEST), 0, -1):
+    for count in range(min(len(words), WORDS_OF_TERMS), 0, -1):
         yield from ((place, count) for place in range(len(words) - count + 1))
 
 

@@ -10,7 +10,13 @@ from store.capture.amounts import SIGN, currency_meant, is_money
 from store.dates import parse_days
 from store.errors import UsageError
 from store.money import CURRENCIES, parse_amount, parse_currency
-from store.quantities import PAYMENT_TERMS, parse_payment_terms, parse_rounds, spoken_terms
+from store.quantities import (
+    PAYMENT_TERMS,
+    WORDS_OF_TERMS,
+    parse_payment_terms,
+    parse_rounds,
+    spoken_terms,
+)
 from store.text import Verbatim
 
 OPTIONS: Final = frozenset("rate price reply revisions terms cur".split())
@@ -33,7 +39,6 @@ _TERMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     )
 )
 
-_MOST_WORDS = 7
 _STRONG = re.compile(rf"\S*\d\S*{_AN_HOUR}|net\d{{1,3}}", re.IGNORECASE)
 _OTHER_RATE = re.compile(r"\S*\d\S*/(?:d|day|wk|week|m|mo|month|page|word)", re.IGNORECASE)
 
@@ -122,7 +127,7 @@ def _all_terms(words: Sequence[str]) -> dict[str, str] | None:
 
 def _term_at(words: Sequence[str]) -> tuple[str, str, int]:
     """Return which term the first `words` are, its value, and of how many words; none is 0."""
-    for count in range(min(len(words), _MOST_WORDS), 0, -1):
+    for count in range(min(len(words), WORDS_OF_TERMS), 0, -1):
         if any(isinstance(word, Verbatim) for word in words[:count]):
             continue
         text = " ".join(words[:count]).rstrip(",;")

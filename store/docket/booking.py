@@ -47,8 +47,7 @@ def ledger(
     favour and waits for the next invoice. A payment that is returned is taken from what is left of
     it, then from what it settled last; a refund from what is in the client's favour, the latest
     money first, then from what such money has settled since it came, the last of it first. All of
-    it in one currency. What names an invoice that is `coming` on a later day
-    waits for that one.
+    it in one currency. What names an invoice that is `coming` on a later day waits for that one.
     """
     books = _Books(entries, accrued, coming)
     for day in books.days:

@@ -53,8 +53,8 @@ def spot_of(screen: Screen[Any]) -> Spot | None:
     entries = [log.selected.seq for log in screen.query(LogPane) if log.selected]
     listed = getattr(screen, "reading", None)
     cursor = listed.resting if isinstance(listed, LineList) else 0
-    seq = entries[0] if entries else getattr(screen, "seq", None) if place == "entry" else None
-    about = str(getattr(screen, "about", "")) if place == "entries" else ""
+    seq = entries[0] if entries else getattr(screen, "seq", None)
+    about = str(getattr(screen, "about", ""))
     return Spot(place, client, seq, getattr(screen, "pane", ""), cursor, looked_for, among, about)
 
 

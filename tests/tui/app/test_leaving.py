@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from store.overview.leaving import answer, leaving_of
 from store.workspace import Workspace
@@ -40,6 +42,12 @@ ANSWERS = {
 def leaving(app: DocketApp) -> LeavingScreen:
     assert isinstance(app.screen, LeavingScreen)
     return app.screen
+
+
+async def to_point(app: DocketApp, pilot: Pilot[Any], point: str) -> None:
+    screen = leaving(app)
+    while screen.selected and screen.selected.id != point:
+        await pilot.press("j")
 
 
 @pytest.mark.parametrize("channel", ["email", "phone"])
@@ -95,9 +103,7 @@ async def test_a_point_with_nothing_to_do_says_how_it_stands(opened: Opened) -> 
     async with opened() as (app, pilot):
         await pilot.press("E", "enter")
         await settled(pilot)
-        screen = leaving(app)
-        while screen.selected and screen.selected.id != "promises":
-            await pilot.press("j")
+        await to_point(app, pilot, "promises")
         await pilot.press("enter")
         assert "What you promised: nothing of yours is open." in text_of(app)
 
@@ -106,9 +112,7 @@ async def test_its_letter_holds_what_was_chosen(opened: Opened, typing: Typing) 
     async with opened() as (app, pilot):
         await pilot.press("E", "enter")
         await settled(pilot)
-        screen = leaving(app)
-        while screen.selected and screen.selected.id != "thanks":
-            await pilot.press("j")
+        await to_point(app, pilot, "thanks")
         await pilot.press("enter")
         await typing(pilot, "Your second shop opens in May")
         await pilot.press("enter")
@@ -165,9 +169,7 @@ async def test_an_answer_that_another_session_gave_meanwhile_is_shown_beside_one
     async with opened() as (app, pilot):
         await pilot.press("E", "enter")
         await settled(pilot)
-        screen = leaving(app)
-        while screen.selected and screen.selected.id != "thanks":
-            await pilot.press("j")
+        await to_point(app, pilot, "thanks")
         await pilot.press("enter")
         await typing(pilot, "mine")
         answer(Workspace.open(workspace.root, clock=workspace.clock), "acme", "thanks", "theirs")
