@@ -284,10 +284,10 @@ async def test_the_palette_finds_a_command_and_does_it(opened: Opened, typing: T
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
         await pilot.press(":")
-        await typing(pilot, "dispute")
+        await typing(pilot, "sheet")
         await pilot.press("enter")
         await pilot.pause()
-        assert "does nothing here" in told(app)
+        assert "'welcome' does nothing here" in told(app)
 
 
 async def test_copying_says_what_was_copied(opened: Opened) -> None:
