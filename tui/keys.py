@@ -68,6 +68,23 @@ def key_name(key: str) -> str:
     return _NAMES.get(key, key)
 
 
+def stray_words(key: str, typed: str | None, place: str, own: Mapping[str, str]) -> str:
+    """Return what to say of a key that does nothing on the screen of `place`.
+
+    `typed` is the letter it writes, if any. What neither writes one nor does anything on another
+    screen is nobody's wish: of that nothing is said.
+    """
+    written = typed or ""
+    meant = [one for one in COMMANDS if not {key, written}.isdisjoint(keys_of(one, own))]
+    if not meant and not (written.isprintable() and written):
+        return ""
+    labels = {one.label for one in meant}
+    called = f" ({labels.pop()})" if len(labels) == 1 else ""
+    name = key_name(key if not written.isprintable() or written in ("", " ") else written)
+    way = ("back", "goes back") if place == "help" else ("help", "has the keys that do")
+    return f"{name}{called} does nothing here; {key_shown(way[0], own)} {way[1]}."
+
+
 def check_keys(own: Mapping[str, str]) -> dict[str, str]:
     """Return the user's keys (action id to key), or raise DocketError naming the wrong one."""
     if own.get(PRESET, "letters") not in PRESETS:

@@ -165,8 +165,11 @@ class DocketApp(Shell):
         """Show the keys of this place."""
         from tui.screens.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.place, self.workspace.config.keys))
+        own = self.workspace.config.keys
+        if isinstance(self.screen, HelpScreen):
+            self.say(f"This is the help; {key_shown('back', own)} goes back.")
+        else:
+            self.push_screen(HelpScreen(self.place, own))
 
     async def action_back(self) -> None:
         """Go one level back where the screen has no way of its own."""

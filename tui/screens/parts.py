@@ -225,6 +225,13 @@ class ListScreen(ListKeys, Screen[ScreenResultType]):
         """Whether a thread reads something for it."""
         return self.work is not None and not self.work.is_finished
 
+    def action_step(self, by: int) -> None:
+        """Go some lines down, or say that there are no others."""
+        if self.reading.still:
+            self.tell("All of it is on the screen.")
+        else:
+            super().action_step(by)
+
     def awaits(self, event: events.Key) -> bool:
         """Return whether a key is about the list, which is being read."""
         return self.works and not presses(event, self.workspace.config.keys, *LEAVE)

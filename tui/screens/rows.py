@@ -148,6 +148,11 @@ class RowList(LineList, can_focus=True, inherit_bindings=False):
         """Return that the cursor is on a row, where that is one it stops on."""
         return super().emphasis(number) if self.current is not None else ""
 
+    @property
+    def still(self) -> bool:
+        """Whether no key moves it: all of its rows are in view, and none opens."""
+        return self.count() <= self.size.height and not self._stops()
+
     def step(self, by: int) -> None:
         """Go to the next row that opens; where none is near, scroll a line instead."""
         here = self.cursor if self.current else -1

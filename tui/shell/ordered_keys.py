@@ -121,6 +121,9 @@ class OrderedKeys(App[None]):
     def comes(self, event: events.Event) -> None:
         """Take in that a key or a paste is about to be dealt with."""
 
+    def leads_nowhere(self, event: events.Key) -> None:
+        """Take in that a key does nothing where it was pressed, and adds to no text."""
+
     def _put(self, what: events.Key | events.Paste | Callable[[], None]) -> None:
         self._waiting.append(what)
         self._go_on()
@@ -149,8 +152,11 @@ class OrderedKeys(App[None]):
             return
         self.keep_focus()
         self.comes(what)
-        if isinstance(what, events.Key) and await self._done(what):
-            return
+        if isinstance(what, events.Key):
+            if await self._done(what):
+                return
+            if not self._in_text():
+                self.leads_nowhere(what)
         await super().on_event(what)
 
     async def _done(self, event: events.Key) -> bool:

@@ -20,7 +20,7 @@ from store.errors import DocketError
 from store.overview.client_book import ClientBook
 from store.workspace import Workspace
 from tui.bindings import LEAVE, presses
-from tui.keys import key_shown
+from tui.keys import key_shown, stray_words
 from tui.shell.at_hand import DocketsAtHand, Saving
 from tui.shell.eyes import Eyes, ShowsLess, is_open
 from tui.shell.history import History, Spot, spot_of
@@ -249,6 +249,14 @@ class Shell(SaysRefusals):
         """Return whether a key means to leave: as for those before it, no text is open then."""
         own = self.workspace.config.keys
         return isinstance(event, events.Key) and not self._in_text() and presses(event, own, "quit")
+
+    def leads_nowhere(self, event: events.Key) -> None:
+        """Say that a key does nothing on this screen: silence looks like a screen that hangs."""
+        if not self.has_bar:
+            place = getattr(self.screen, "PLACE", "")
+            own = self.workspace.config.keys
+            if said := stray_words(event.key, event.character, place, own):
+                self.say(said)
 
     @property
     def _eyes_key(self) -> str:

@@ -69,6 +69,11 @@ class ScrollLines(ScrollView, can_focus=True, inherit_bindings=False):
         """The number of the first line in view."""
         return self._top if self.bare else self.scroll_offset.y
 
+    @property
+    def still(self) -> bool:
+        """Whether no key moves it: all of its lines are in view, and none has a cursor."""
+        return self.count() <= self.size.height
+
     def scroll_down_to(self, y: int) -> None:
         """Bring line `y` to the top, as far as there are lines to fill the rest."""
         if not self.bare:
@@ -171,6 +176,11 @@ class LineList(ScrollLines, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.cursor = 0
+
+    @property
+    def still(self) -> bool:
+        """Whether no key moves it: it has no second line."""
+        return self.count() < 2
 
     @property
     def resting(self) -> int:

@@ -12,7 +12,7 @@ from store.errors import DocketError
 from tui.app import DocketApp
 from tui.bindings import bindings_for, keymap
 from tui.commands import BY_ID, COMMANDS, PLACES, commands_in
-from tui.keys import check_keys, key_shown, keys_of, keys_passed, preset_words
+from tui.keys import check_keys, key_shown, keys_of, keys_passed, preset_words, stray_words
 from tui.presets import PRESETS
 from tui.screens.help import CAPTURE_HELP, help_lines
 from tui.screens.main import MainScreen
@@ -70,6 +70,19 @@ def test_own_keys_go_on_top_of_a_preset() -> None:
 def test_a_preset_that_there_is_not_is_named() -> None:
     with pytest.raises(DocketError, match="There is no preset 'emacs' of keys"):
         check_keys({"preset": "emacs"})
+
+
+def test_a_key_that_does_nothing_says_so_and_what_it_does_elsewhere() -> None:
+    assert stray_words("d", "d", "letter", {}) == (
+        "d (decide) does nothing here; ? has the keys that do."
+    )
+    assert stray_words("percent_sign", "%", "help", {}) == "% does nothing here; esc goes back."
+    assert stray_words("delete", None, "main", {}).startswith("delete does nothing here")
+    assert stray_words("x", "x", "letter", {"log": "x", "help": "f1"}) == (
+        "x (log) does nothing here; f1 has the keys that do."
+    )
+    assert stray_words("f19", None, "main", {}) == ""  # nobody meant it
+    assert stray_words("ctrl+@", "\x00", "main", {}) == ""
 
 
 def test_help_says_how_to_do_what_has_lost_its_key() -> None:

@@ -42,6 +42,8 @@ async def test_it_says_what_it_rests_on_and_lacks_nothing(opened: Opened) -> Non
         await pilot.press("f")
         await settled(pilot)
         assert not found.query(Input)
+        await pilot.press("d")  # what does nothing here says so, and holds no key up
+        assert app.told.startswith("d (decide) does nothing here")
 
 
 async def test_it_is_changed_in_place_and_what_was_typed_is_kept(
