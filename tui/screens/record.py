@@ -19,7 +19,6 @@ from store.records import Preview, RecordRequest, Written
 from store.records.desk import RecordProfile
 from store.records.review.case import OpenPoint
 from store.records.review.look_over import Noticed
-from store.text import plural
 from store.workspace import Workspace
 from tui.bindings import LEAVE, keys_for, presses
 from tui.commands import COMMANDS
@@ -251,12 +250,11 @@ class RecordScreen(ListKeys, Screen[int | None]):
             self.tell(moved)
             return
         made = self.parts.made
-        found = frozenset(_asked_about(made) if made else ())
-        if found - self._waved:
-            self._waved = found
+        found = list(_asked_about(made) if made else ())
+        if made and not self._waved.issuperset(found):
+            self._waved = frozenset(found)
             self.parts.look()
-            places = plural(len(found), "place")
-            self.tell(f"{places} to look at again: w again writes it all the same.")
+            self.tell(view.asked_again(len(found), made))
             return
         self.run_worker(self._write(), group="write")
 

@@ -180,8 +180,7 @@ def list_rows(made: Preview | None, exports: int, width: int) -> list[Row]:
     if made is None:
         return [last]
     style = "bold" if made.noticed or made.open_points else ""
-    words = look_again(made.noticed, made.hints, made.open_points)
-    look, *more = paragraph(words, width, style=style)
+    look, *more = paragraph(look_again(made), width, style=style)
     rows = [Row(look.cells, opens=True, leads=LOOK), *more, last]
     for number, section in enumerate(made.sections):
         shown = safe_fit(_numbered_title(section.title), width)
@@ -225,27 +224,44 @@ def plan_rows(asked: RecordRequest, folder: str, width: int) -> list[Row]:
     return rows
 
 
-def look_again(
-    noticed: Sequence[Noticed], hints: Sequence[str], points: Sequence[OpenPoint] = ()
-) -> str:
+def look_again(made: Preview) -> str:
     """Return the line that stands above the sections."""
-    found = [plural(len(noticed), "place")] if noticed else []
-    found += [plural(len(hints), "hint")] if hints else []
-    found += [f"{len(points)} open"] if points else []
-    return f"Look again: {', '.join(found)}" if found else "Nothing to look at again"
+    count = look_count(made)
+    return f"Look again: {plural(count, 'point')}" if count else "Nothing to look at again"
+
+
+def look_count(made: Preview) -> int:
+    """Return how many points there are to look at again: the one count that the screen says."""
+    return len(made.noticed) + len(made.open_points) + len(made.hints)
+
+
+def asked_again(asked: int, made: Preview) -> str:
+    """Return what is said of `asked` of the points before it is written."""
+    count = look_count(made)
+    told = f"{plural(count, 'point')} to look at again"
+    if asked < count:
+        told = f"{asked} of the {told} may be held against you"
+    return f"{told}: w again writes it all the same."
 
 
 def look_rows(made: Preview, width: int) -> list[Row]:
-    """Return what is to be looked at again, then what the case leaves open."""
-    points = made.open_points
-    rows = finding_rows(made.noticed, made.hints, width)
-    if not points:
-        return rows
-    rows += [BLANK]
-    rows += paragraph(f"{plural(len(points), 'point')} open in the case:", width)
-    rows += paragraph("enter on one goes to its entry; x brings you back here.", width, style="dim")
-    for number, one in enumerate(points, 1):
+    """Return all points to look at again: in the words, in the case, and what it lacks."""
+    sorts = ((made.noticed, "in the words"), (made.open_points, "in the case"))
+    told = [f"{len(found)} {where}" for found, where in sorts if found]
+    told += [plural(len(made.hints), "hint")] if made.hints else []
+    rows = []
+    if len(told) > 1:
+        count = plural(look_count(made), "point")
+        rows = [*paragraph(f"{count}: {', '.join(told)}.", width), BLANK]
+    rows += finding_rows(made.noticed, width)
+    if points := made.open_points:
+        rows += [BLANK, *paragraph(f"{plural(len(points), 'point')} open in the case:", width)]
+        where = "enter on one goes to its entry; x brings you back here."
+        rows += paragraph(where, width, style="dim")
+    for number, one in enumerate(points, len(made.noticed) + 1):
         rows += [BLANK, *_point_rows(number, one, width)]
+    for hint in made.hints:
+        rows += [BLANK, *bullet(typed_here(hint), width)]
     return rows
 
 
@@ -259,8 +275,8 @@ def _point_rows(number: int, one: OpenPoint, width: int) -> list[Row]:
     return rows + (paragraph(one.mend, width, indent=_COUNTED, style="dim") if one.mend else [])
 
 
-def finding_rows(noticed: Sequence[Noticed], hints: Sequence[str], width: int) -> list[Row]:
-    """Return the findings, each opening its entry, then the hints on what the document lacks."""
+def finding_rows(noticed: Sequence[Noticed], width: int) -> list[Row]:
+    """Return the findings, each opening its entry."""
     rows = paragraph(noticed_head(noticed), width)
     if noticed:
         rows += paragraph("enter on one goes to its entry, where a amends it.", width, style="dim")
@@ -271,8 +287,6 @@ def finding_rows(noticed: Sequence[Noticed], hints: Sequence[str], width: int) -
     if len(noticed) > _MOST:
         rest_words = f"{len(noticed) - _MOST:,} more: `docket record --check` lists them all."
         rows += [BLANK, *paragraph(rest_words, width)]
-    for hint in hints:
-        rows += [BLANK, *bullet(typed_here(hint), width)]
     return rows
 
 

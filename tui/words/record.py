@@ -154,7 +154,7 @@ def noticed_head(found: Sequence[Noticed]) -> str:
     from store.tone.check import CHECKED
 
     if not found:
-        return f"Nothing was found to look at again ({CHECKED})."
+        return f"No words were found to look at again ({CHECKED})."
     return f"{plural(len(found), 'place')} to look at again ({CHECKED}):"
 
 

@@ -126,7 +126,7 @@ async def test_findings_are_counted_and_previewed(tmp_path: Path, size: tuple[in
     app = host(told(tmp_path))
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
-        assert "Look again: 3 places" in text_of(app)
+        assert "Look again: 8 points" in text_of(app)
         await pilot.press("g")
         await pilot.pause()
         preview = rows_of(record_screen(app).parts.preview)
@@ -141,7 +141,7 @@ async def test_findings_never_block_and_are_asked_about_once(tmp_path: Path) -> 
         await settled(pilot)
         await pilot.press("w")
         await settled(pilot)
-        assert "3 places to look at again: w again writes it all the same." in text_of(app)
+        assert "3 of the 8 points to look at again may be held against you" in text_of(app)
         assert list((tmp_path / "out").iterdir()) == []
         await pilot.press("w")
         await settled(pilot)
@@ -162,7 +162,7 @@ async def test_what_the_case_leaves_open_is_listed_and_what_tells_against_me_is_
         await settled(pilot)
         await pilot.press("w")
         await settled(pilot)
-        assert "1 place to look at again: w again writes it all the same." in text_of(app)
+        assert "1 of the 6 points to look at again may be held against you" in text_of(app)
         shown = " ".join(rows_of(record_screen(app).parts.preview).split())
         assert "open in the case: enter on one goes to its entry" in shown
         assert "acme#10: work was stopped, and no clause among the terms allows it" in shown
@@ -192,7 +192,7 @@ async def test_a_report_looks_only_at_what_it_prints(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("7")
         await settled(pilot)
-        assert record_screen(app).parts.sections.rows[0].text == "Look again: 1 place, 5"
+        assert record_screen(app).parts.sections.rows[0].text == "Look again: 6 points"
         await pilot.press("g")
         await pilot.pause()
         preview = rows_of(record_screen(app).parts.preview)
@@ -286,7 +286,7 @@ async def test_words_amended_away_are_still_found_since_a_record_prints_them(
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
         shown = app.shown.query_one("#sections", RowList)
-        assert "Look again: 3 places" in rows_of(shown), "what is struck can be read"
+        assert "Look again: 8 points" in rows_of(shown), "what is struck can be read"
     assert made.clock() == NOW
 
 
@@ -306,7 +306,7 @@ async def test_a_file_that_cannot_be_read_is_named_and_goes_out_once_it_is_typed
         await pilot.press("f", "tab", "tab", *"logo")
         await settled(pilot)
         assert "despite" in text_of(app)
-        assert "Look again: 2 hints" in text_of(app)
+        assert "Look again: 7 points" in text_of(app)
         await pilot.press("escape", "w")
         await settled(pilot)
         shown = " ".join(text_of(app).split())

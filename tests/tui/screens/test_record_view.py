@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -23,21 +24,25 @@ from store.records import (
     dispute_record,
 )
 from store.records.desk import PROFILES
+from store.records.document import Document
 from store.records.html import tokens_of
 from store.records.markdown import Md, inline
 from store.records.platform.document import platform_pack
+from store.records.review.case import OpenPoint
 from store.records.review.look_over import Noticed
 from store.stopping import GivenUpError
 from tests.tui.screens.host import HOSTILE, NOW, workspace
 from tui.screens.preview import UNFOLD, preview_rows, runs
 from tui.screens.record_fields import coming_day, form_typed, kinds_typed, past_day, withheld
 from tui.screens.record_rows import (
+    asked_again,
     extras,
     fields_told,
     finding_rows,
     left_out_words,
     list_rows,
     look_again,
+    look_rows,
     period_in_full,
     profiles,
     typed_here,
@@ -242,30 +247,42 @@ def test_without_a_document_the_exports_are_still_there() -> None:
     assert [row.leads for row in list_rows(None, 0, 30)] == ["exports"]
 
 
-def test_the_line_above_the_sections_counts_what_was_noticed() -> None:
-    assert look_again((), ()) == "Nothing to look at again"
-    assert look_again([a_finding()], ()) == "Look again: 1 place"
-    assert look_again([a_finding()] * 3, ["hint"]) == "Look again: 3 places, 1 hint"
+def test_what_is_to_be_looked_at_again_is_counted_once_and_says_the_same_everywhere() -> None:
+    none = Preview(Document(Md(""), "", ()), 0)
+    assert look_again(none) == "Nothing to look at again"
+    point = OpenPoint("acme", 2, "agreement", "what was agreed has no file", "docket attach")
+    made = replace(
+        none, noticed=(a_finding(),) * 3, hints=("`docket report --help`",), open_points=(point,)
+    )
+    text = " ".join(row.text.strip() for row in look_rows(made, 40))
+    assert look_again(made) == "Look again: 5 points"
+    assert text.startswith("5 points: 3 in the words, 1 in the case, 1 hint.")
+    assert re.search(r"4 +acme#2: what was agreed has no file", text), "numbered through"
+    assert "docket report --help" in text
+    assert asked_again(5, made) == "5 points to look at again: w again writes it all the same."
+    assert asked_again(3, made) == (
+        "3 of the 5 points to look at again may be held against you: "
+        "w again writes it all the same."
+    )
 
 
 def test_a_finding_opens_its_entry_and_names_no_option() -> None:
-    rows = finding_rows([a_finding(), a_finding(seq=None)], ["`docket report --help`"], 40)
+    rows = finding_rows([a_finding(), a_finding(seq=None)], 40)
     assert [row.evidence for row in rows if row.opens] == [(14,)]
     text = " ".join(row.text for row in rows)
     assert 'acme#14 says "always"' in text
     assert "--redact" not in text
-    assert "docket report --help" in text
 
 
 def test_thousands_of_findings_are_cut_and_say_so() -> None:
-    rows = finding_rows([a_finding()] * 3000, (), 40)
+    rows = finding_rows([a_finding()] * 3000, 40)
     assert sum(row.opens for row in rows) == 400
     assert "2,600 more" in " ".join(row.text for row in rows)
 
 
 @given(st.text(max_size=200), st.integers(20, 120))
 def test_no_text_makes_a_finding_wider_than_its_room(words: str, width: int) -> None:
-    rows = finding_rows([a_finding(words)], (), width)
+    rows = finding_rows([a_finding(words)], width)
     assert all(cell_len(row.text) <= width for row in rows)
     assert "\x1b" not in "".join(row.text for row in rows)
 

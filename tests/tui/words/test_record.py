@@ -57,7 +57,7 @@ def test_the_head_counts_and_says_what_the_check_can_see() -> None:
         "1 place to look at again (it knows English words, a"
     )
     assert noticed_head([ABSOLUTE] * 2).startswith("2 places to look at again")
-    assert noticed_head([]).startswith("Nothing was found")
+    assert noticed_head([]).startswith("No words were found to look at again")
 
 
 def test_json_holds_every_finding() -> None:
