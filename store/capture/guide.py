@@ -33,7 +33,7 @@ EXAMPLES: Final = (
     "hours 1.5 chase calls",
     "promise by:client due:fri pays the rest",
     "cost 35.50 court fee",
-    "terms net14 EUR 85/h reply 2d revisions 2",
+    "terms net14 EUR 85/h reply 2d revisions 2 stop clause 7",
     "new Beta Films EUR 85/h net14 reply 2d",
 )
 """Whole lines, each as it may be typed with a client selected."""

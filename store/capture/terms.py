@@ -19,7 +19,7 @@ from store.quantities import (
 )
 from store.text import Verbatim
 
-OPTIONS: Final = frozenset("rate price reply revisions terms cur".split())
+OPTIONS: Final = frozenset("rate price reply revisions terms cur clause".split())
 
 _SUM = rf"(?:({SIGN}) ?)?(\d[\d.,'’]*) ?({SIGN})?"
 _AN_HOUR = r"(?: ?/ ?(?:h|hr|hour)| (?:per|an) hour)"
@@ -35,6 +35,7 @@ _TERMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("reply", rf"repl(?:y|ies)(?: in| within)? ({_SPAN})"),
         ("revisions", r"(?:revisions?|rounds?) (\d{1,2})"),
         ("revisions", r"(\d{1,2}) (?:revisions?|rounds?)"),
+        ("clause", r"(?:stop|suspension) clause (?:no\. ?)?(\w{1,6}(?:[.-]\w{1,4})*)"),
         ("mail", r"[^\s@:]+@[^\s@:]+\.[^\s@:.]{2,}"),
     )
 )
@@ -97,7 +98,14 @@ def terms_of(said: Mapping[str, str], assumed: str) -> dict[str, Any]:
         data["reply_within_days"] = parse_days(said["reply"])
     if "revisions" in said:
         data["revisions"] = parse_rounds(said["revisions"])
+    if "clause" in said:
+        data["suspension_clause"] = _clause(said["clause"])
     return data
+
+
+def _clause(typed: str) -> str:
+    """Return the clause by which work may stop: `7` is Clause 7, and words are as they stand."""
+    return f"Clause {typed}" if re.fullmatch(r"\d[\w.-]*", typed) else typed
 
 
 def _set_sum(name: str, typed: str, data: dict[str, Any], assumed: str) -> None:
@@ -140,7 +148,7 @@ def _term_at(words: Sequence[str]) -> tuple[str, str, int]:
 
 
 def _value(name: str, text: str, found: re.Match[str]) -> str:
-    if name in ("reply", "revisions"):
+    if name in ("reply", "revisions", "clause"):
         return found[1]
     if name not in ("rate", "price"):
         return text.lower() if name == "terms" else text
