@@ -72,12 +72,13 @@ def shown_steps(steps: Sequence[NextStep]) -> list[NextStep]:
 
 
 def due_counted(steps: Sequence[NextStep], today: date) -> str:
-    """Return with how many clients something is due, and how many steps there are."""
-    taken = to_take(steps)
-    held = len({step.client for step in taken if _is_hold(step)})
-    told = [due_words(steps, today), plural(len(shown_steps(steps)), "step")] + [
-        f"{held} on hold"
-    ] * bool(held)
+    """Return how many of the steps that are listed are due, and with how many clients."""
+    shown = shown_steps(steps)
+    held = len({step.client for step in shown if _is_hold(step)})
+    due = [step for step in shown if step.due <= today and not _is_hold(step)]
+    clients = plural(len({step.client for step in due if step.verb != _ALL}), "client")
+    words = f"{len(due)} due today, with {clients}" if due else due_words(steps, today)
+    told = [words, plural(len(shown), "step")] + [f"{held} on hold"] * bool(held)
     return f" {glyphs().dot} ".join(told)
 
 

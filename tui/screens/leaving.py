@@ -147,7 +147,7 @@ class LeavingScreen(FreshScreen):
             rows += [title(called)]
             for matter in some:
                 first, *more = safe_wrap(matter_words(matter), room - _INDENT)
-                full = f"{matter_words(matter)} (docket {matter.how})"
+                full = matter_words(matter) + (f" (docket {matter.how})" if matter.how else "")
                 line = f"{mark_of(matter)} {first}"
                 rows.append(Row.of(line, opens=True, about=full, leads=matter.id))
                 rows += [Row.of(" " * _INDENT, line) for line in more]

@@ -449,7 +449,7 @@ class Shell(SaysRefusals):
         elif place and getattr(self.screen, "PLACE", "") != place:
             self.show(place, step.client)
         else:
-            self.say(f"{step.what}: {step.command}")
+            self.say(f"{step.what}: {step.command or step.why}")
 
 
 def shell_of(node: DOMNode) -> Shell:

@@ -44,7 +44,9 @@ def test_a_line_for_each_step_under_its_time() -> None:
         "On hold",
         "   4 Jan  水端茶舗                  on hold until 4 Jan, moving house",
     ]
-    assert due_counted(STEPS, TODAY) == "2 due today · 5 steps · 1 on hold"
+    assert due_counted(STEPS, TODAY) == "2 due today, with 2 clients · 5 steps · 1 on hold"
+    more = (*STEPS, step("te", -3, "Say what waits", "told"))  # a row more, no client more
+    assert due_counted(more, TODAY) == "3 due today, with 2 clients · 6 steps · 1 on hold"
 
 
 def test_the_cursor_stops_on_steps_alone_and_each_is_told_from_the_others() -> None:
