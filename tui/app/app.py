@@ -288,7 +288,7 @@ class DocketApp(Shell):
         """Show the card of the client that the screen is about."""
         client = getattr(self.screen, "client", None)
         if not client:
-            raise DocketError("No client is selected", "", "Press n and type: new Acme Media")
+            raise DocketError("No client is selected", "", "Press + and type: Acme Media")
         self.show("card", client)
 
     def look(self) -> None:

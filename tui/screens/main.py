@@ -125,6 +125,7 @@ class MainScreen(ListKeys, Screen[None]):
         if not anew or self.panes.resting:
             self.panes.tell()
         self.query_one(StatusLine).show(_facts(self), self.book.today)
+        self.query_one(Hints).begin(not self.book.clients())
 
     @property
     def reads(self) -> bool:
@@ -205,7 +206,7 @@ class MainScreen(ListKeys, Screen[None]):
 
     def _client(self) -> str:
         if self.client is None:
-            raise DocketError("No client is selected", "", "Press n and type: new Acme Media")
+            raise DocketError("No client is selected", "", "Press + and type: Acme Media")
         if trouble := self.clients.trouble:
             raise trouble
         return self.client

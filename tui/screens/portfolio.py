@@ -40,7 +40,7 @@ from tui.tokens import VERDICT_LOOKS
 from tui.widgets.hints import Hints
 from tui.words import NEVER_EXPORTED
 
-_START = "No clients yet. Press n and type: new Acme Media"
+_START = "No clients yet. Press + and type: Acme Media"
 _RUNWAY = (
     "Runway: the months your savings last without that client, if the other current clients pay "
     "on as they did on average."

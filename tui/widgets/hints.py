@@ -29,6 +29,14 @@ _MAIN: Final = {
     "palette": "commands",
 }
 """What the footer of the main screen has, in its order and in its words."""
+_FIRST: Final = {
+    "new-client": "add client",
+    "log": "log",
+    "palette": "commands",
+    "help": "help",
+    "quit": "quit",
+}
+"""What it has while there is no client that anything could be done about."""
 _MOST: Final = 8
 _KEY: Final = "bold not dim $text"
 _GIVES_WAY: Final = (
@@ -50,12 +58,18 @@ class Hints(Widget):
         super().__init__()
         self.place = place
         self.own_keys = own_keys or {}
-        self.typing = self.zoomed = False
+        self.typing = self.zoomed = self.first = False
 
     def zoom(self, zoomed: bool) -> None:
         """Say first from now on how to give a zoomed pane its place back, or no longer."""
         if zoomed != self.zoomed:
             self.zoomed = zoomed
+            self.refresh()
+
+    def begin(self, first: bool) -> None:
+        """Show from now on what there is to do without a client, or with some."""
+        if first != self.first:
+            self.first = first
             self.refresh()
 
     def on_mount(self) -> None:
@@ -73,6 +87,8 @@ class Hints(Widget):
         if self.app.has_class("-eyes"):
             return open_hints(self.place, self.own_keys, self.size.width, typing=self.typing)
         width = self.size.width
+        if self.first and not self.typing:
+            return _drawn(_main(_FIRST, self.own_keys, width, zoomed=False))
         return hints(self.place, self.own_keys, width, typing=self.typing, zoomed=self.zoomed)
 
 
@@ -85,7 +101,7 @@ def hints(
     `typing`, only keys that are no letters do something else.
     """
     if place == "main" and not typing:
-        return _drawn(_main(own, width, zoomed=zoomed))
+        return _drawn(_main(_MAIN, own, width, zoomed=zoomed))
     here = [one for one in COMMANDS if one in commands_in(place)]
     shown = [one for one in here if one.footer or place in one.footer_in]
     shown = sorted((one for one in shown if one.id not in ("help", "quit")), key=_places)
@@ -116,10 +132,12 @@ def _places(command: Command) -> int:
     return len(PLACES) if "everywhere" in command.where else len(command.where)
 
 
-def _main(own: Mapping[str, str], width: int, *, zoomed: bool) -> list[tuple[str, str]]:
+def _main(
+    words: Mapping[str, str], own: Mapping[str, str], width: int, *, zoomed: bool
+) -> list[tuple[str, str]]:
     """Return the keys of the main screen that fit, without those that give way first."""
     first = {"zoom": "unzoom"}
-    words = {**first, **_MAIN, **first} if zoomed else _MAIN
+    words = {**first, **words, **first} if zoomed else words
     keys = {name: keys_of(BY_ID[name], own) for name in words}
     parts = {name: (key_name(keys[name][0]), said) for name, said in words.items() if keys[name]}
     if "next-decision" in parts:

@@ -16,6 +16,7 @@ from tests.tui.app.test_main import told
 from tests.tui.waiting import settled
 from tui.app import DocketApp
 from tui.widgets.capture import CaptureBar
+from tui.widgets.hints import Hints
 
 ASKED = "Your name, as it should stand in records"
 
@@ -29,11 +30,14 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 async def test_the_name_is_asked_before_the_first_entry_is_signed(empty: Workspace) -> None:
     app = DocketApp(empty)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        footer = app.screen.query_one(Hints)
+        assert str(footer.render()).startswith("+ add client  n log  : commands")
         await pilot.press("n", *"new Acme Media", "enter")
         assert title(app) == ASKED
         assert app.screen.query_one(Input).placeholder == "leave it empty to sign 'robin'"
         await pilot.press(*"Jo Ek", "enter")
         assert "acme-media added" in told(app)
+        assert str(footer.render()).startswith("n log  d decide")
         await pilot.press("n", *"new Bolt", "enter")
         assert not app.screen.query(CaptureBar)
     assert load_config(empty.root / "config.toml").author == "Jo Ek"

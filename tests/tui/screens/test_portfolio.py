@@ -166,7 +166,7 @@ async def test_an_unreadable_docket_is_named_and_nobody_yet_says_how_to_start(
     async with empty.run_test(size=(80, 24), notifications=True) as pilot:
         await empty.workers.wait_for_complete()
         await pilot.pause()
-        assert "new Acme Media" in text_of(empty)
+        assert "Press + and type: Acme Media" in text_of(empty)
 
 
 async def test_in_the_app_p_opens_it_and_it_takes_in_what_changes(tmp_path: Path) -> None:
