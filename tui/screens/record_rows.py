@@ -272,6 +272,8 @@ def _point_rows(number: int, one: OpenPoint, width: int) -> list[Row]:
         asks = replace(head, opens=True, leads=MINE if one.seq is None else THEIRS)
         return [asks, *rest, *paragraph("enter asks for it", width, indent=_COUNTED, style="dim")]
     rows = _numbered(number, case_said(one), () if one.seq is None else (one.seq,), width)
+    if one.against_me:
+        rows += paragraph("it may be held against you", width, indent=_COUNTED, style="bold")
     return rows + (paragraph(one.mend, width, indent=_COUNTED, style="dim") if one.mend else [])
 
 

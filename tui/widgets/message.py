@@ -16,7 +16,7 @@ from tui.widgets.lines import Cells, LineList, ScrollLines
 from tui.widgets.looks import drawn
 from tui.words import copied
 
-_MOST: Final = 4
+_MOST: Final = 8
 _LEAD: Final = re.compile(r"[^:.]{1,60}[:.](?= |$)")
 """What was refused, before the reason and the remedy."""
 
@@ -42,11 +42,11 @@ def copy_in(widget: Widget, text: str, what: str = "", more: str = "") -> None:
 
 
 class MessageLine(Static):
-    """Up to four lines over whatever is there; no room is taken while there is no message."""
+    """Up to eight lines over whatever is there; no room is taken while there is no message."""
 
     DEFAULT_CSS = """
     MessageLine {
-        height: auto; max-height: 4; padding: 0 1; display: none;
+        height: auto; max-height: 8; padding: 0 1; display: none;
         background: $ground; color: $text;
     }
     """

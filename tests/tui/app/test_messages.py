@@ -43,14 +43,16 @@ async def test_it_stands_above_the_footer_and_is_gone_at_the_next_key(
         assert app.told == ""
 
 
-async def test_no_message_is_wider_than_the_screen_or_higher_than_four_lines(
+async def test_a_message_is_read_whole_and_none_is_wider_than_the_screen_or_over_eight_lines(
     opened: Opened,
 ) -> None:
     async with opened(size=(60, 20)) as (app, pilot):
-        await said(app, pilot, LONG)
+        shown = await said(app, pilot, LONG)
         line = app.screen.query_one(MessageLine)
         assert line.outer_size.width <= 60
-        assert line.outer_size.height == 4
+        assert " ".join(shown).count("word") == LONG.count("word")
+        await said(app, pilot, LONG * 9)
+        assert line.outer_size.height == 8
 
 
 async def test_textual_itself_shows_no_box(opened: Opened) -> None:

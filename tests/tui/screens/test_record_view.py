@@ -258,7 +258,10 @@ def test_what_is_to_be_looked_at_again_is_counted_once_and_says_the_same_everywh
     assert look_again(made) == "Look again: 5 points"
     assert text.startswith("5 points: 3 in the words, 1 in the case, 1 hint.")
     assert re.search(r"4 +acme#2: what was agreed has no file", text), "numbered through"
-    assert "docket report --help" in text
+    assert "docket report --help" in text and "held against you" not in text
+    told = replace(made, open_points=(point._replace(what="contradiction"),))
+    rows = [row.text.strip() for row in look_rows(told, 40)]
+    assert rows.index("it may be held against you") == rows.index("docket attach") - 1
     assert asked_again(5, made) == "5 points to look at again: w again writes it all the same."
     assert asked_again(3, made) == (
         "3 of the 5 points to look at again may be held against you: "
