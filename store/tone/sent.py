@@ -7,8 +7,9 @@ and names that were given are spared. It never holds anything back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from typing import Final, Literal, NamedTuple, cast
 
 from store.languages import ENGLISH
@@ -50,6 +51,9 @@ _JUDGED: Final[frozenset[What]] = frozenset(
 """What the check of records judges that a letter is better without, too."""
 _ENDS: Final = re.compile(r"(?<!\d)[.!?؟;](?=\s|$)|[។៕]|\n\s*\n|\n(?=[-*•] )")
 """Where a sentence ends; the point after a number may belong to a day."""
+_BEGINS: Final = re.compile(r"\S")
+_LONGEST: Final = 2_000
+"""Letters of a sentence that another may stand for; what is longer has no end where one belongs."""
 _NO_ISOLATES: Final = dict.fromkeys((0x2068, 0x2069))
 _MARKS: Final = " \t\n,،;:.!?؟។"
 
@@ -88,7 +92,12 @@ def hints_for(
         if not kept or hint.start >= kept[-1].start + len(kept[-1].words):
             kept.append(hint)
     judged = [hint for hint in kept if hint.noun]
-    return tuple(_with_better(text, hint, phrases) if phrases else hint for hint in judged)
+    if not phrases:
+        return tuple(judged)
+    ends = list(_ENDS.finditer(text))
+    closed = [end.start() for end in ends]
+    sentences = [_sentence(text, hint.start, ends, closed) for hint in judged]
+    return tuple(map(_with_better, repeat(text), judged, sentences, repeat(phrases)))
 
 
 def looks_again(
@@ -97,13 +106,13 @@ def looks_again(
     """Return what a record is better without, and what else there is to look at, by place."""
     called = tuple(names)
     remarks = [_of(remark) for remark in tone(text, called)]
-    taken = [range(one.start, one.start + len(one.words)) for one in remarks]
+    taken = bytearray(len(text))
+    for one in remarks:
+        taken[one.start : one.start + len(one.words)] = b"x" * len(one.words)
     others = [
         hint
         for hint in hints_for(text, code, occasion, called)
-        if not any(
-            hint.start < one.stop and one.start < hint.start + len(hint.words) for one in taken
-        )
+        if not any(taken[hint.start : hint.start + len(hint.words)])
     ]
     return tuple(sorted([*remarks, *others], key=lambda one: one.start))
 
@@ -146,24 +155,31 @@ def _listed(
             yield Hint(cast(Fault, fault), noun, text[start:end], start, why)
 
 
-def _with_better(text: str, hint: Hint, phrases: Phrases) -> Hint:
+def _with_better(text: str, hint: Hint, sentence: tuple[int, int], phrases: Phrases) -> Hint:
     """Return a hint with the sentence that may stand for the one it is about."""
-    start, end = _sentence(text, hint.start)
-    better = _instead(text[start:end].rstrip(_MARKS), phrases)
-    if not better and hint.fault == "but":
-        better = _parted(text[start:end], hint, start, phrases)
+    start, end = sentence
+    better = ""
+    if end - start <= _LONGEST:
+        better = _instead(text[start:end].rstrip(_MARKS), phrases)
+        if not better and hint.fault == "but":
+            better = _parted(text[start:end], hint, start, phrases)
     better = better.translate(_NO_ISOLATES) or phrases.better.get(hint.fault, "")
-    return hint._replace(better=better, whole=(start, end))
+    return hint._replace(better=better, whole=sentence)
 
 
-def _sentence(text: str, place: int) -> tuple[int, int]:
-    """Return where the sentence around a place begins and ends, its last mark within it."""
-    start = max((one.end() for one in _ENDS.finditer(text, 0, place)), default=0)
-    start += len(text[start:]) - len(text[start:].lstrip())
-    found = _ENDS.search(text, place)
-    if found is None:
+def _sentence(
+    text: str, place: int, ends: Sequence[re.Match[str]], closed: Sequence[int]
+) -> tuple[int, int]:
+    """Return where the sentence around a place begins and ends, its last mark within it.
+
+    `ends` are the ends of all sentences of the text, and `closed` where each of them begins.
+    """
+    index = bisect_left(closed, place)
+    first = _BEGINS.search(text, ends[index - 1].end() if index else 0)
+    start = first.start() if first else len(text)
+    if index == len(ends):
         return start, len(text.rstrip())
-    return start, found.start() + (0 if found[0].isspace() else 1)
+    return start, closed[index] + (0 if ends[index][0].isspace() else 1)
 
 
 def _instead(sentence: str, phrases: Phrases) -> str:
