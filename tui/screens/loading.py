@@ -22,11 +22,15 @@ def screen_module(place: str) -> ModuleType:
 
 
 def once_loaded(shell: Shell, place: str, then: Callable[[], object]) -> None:
-    """Do something once the module of a screen is loaded: beside the screen, the first time."""
+    """Do something once the module of a screen is loaded: beside the screen, the first time.
+
+    It is short, so `esc` waits for it: it is meant for what the screen then holds.
+    """
     if shell.is_headless or f"tui.screens.{place}" in sys.modules:
         then()
     else:
-        shell.dockets.beside("Loading", partial(screen_module, place), lambda _: then())
+        load = partial(screen_module, place)
+        shell.dockets.beside("Loading", load, lambda _: then(), at_esc=False)
 
 
 def open_correction(shell: Shell, workspace: Workspace, one: Standing, mode: Mode) -> None:

@@ -38,8 +38,13 @@ class DocketsAtHand:
         return self._work is not None
 
     def stop(self) -> bool:
-        """Give up what is under way, if something is; return whether it was."""
-        return self._work is not None and self._work.stop()
+        """Give up what is under way, if that may be; return whether it was."""
+        return self.at_esc and self._work is not None and self._work.stop()
+
+    @property
+    def at_esc(self) -> bool:
+        """Whether something is under way that `esc` gives up."""
+        return self._work is not None and self._work.at_esc
 
     def about(
         self,
@@ -69,10 +74,12 @@ class DocketsAtHand:
         work: Callable[[], _Found],
         then: Callable[[_Found], object],
         given_up: Callable[[], object] = lambda: None,
+        *,
+        at_esc: bool = True,
     ) -> None:
         """Do `work` in a thread, and `then` something with what it found; keys wait for it."""
         self.stop()
-        self._work = LongWork(what)
+        self._work = LongWork(what, at_esc=at_esc)
         doing = self._do(self._work, work, then, given_up)
         self._app.run_worker(doing, group="at hand", exclusive=True, exit_on_error=False)
 

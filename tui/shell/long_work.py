@@ -18,8 +18,9 @@ _BAR: Final = 20
 class LongWork:
     """Something that takes a while, in pieces; then perhaps a copy, in bytes."""
 
-    def __init__(self, what: str, total: int = 0, *, each: int = 1) -> None:
-        self.effort = Effort(what, total, each=each)
+    def __init__(self, what: str, total: int = 0, *, each: int = 1, at_esc: bool = True) -> None:
+        """Take what it is called, and whether `esc` gives it up or waits like any other key."""
+        self.effort, self.at_esc = Effort(what, total, each=each), at_esc
         self.bytes, self.copied = 0, 0
 
     def begin_copy(self, total: int) -> Callable[[int], object]:
@@ -47,7 +48,7 @@ class LongWork:
             share, what = self.copied / self.bytes, "Copying exhibits"
             far = f"{self.copied // 10**6:,} of {self.bytes // 10**6:,} MB"
         elif not effort.total:
-            return f"{what}…   esc stops it"
+            return f"{what}…   esc stops it" if self.at_esc else f"{what}…"
         bar = "".join(text for text, _ in gauge(share, _BAR))
         return f"{what} {bar} {far}   esc stops it"
 

@@ -79,7 +79,7 @@ class OrderedKeys(App[None]):
 
     def _stopped(self, event: events.Event) -> bool:
         """Return whether `event` has stopped long work: that comes before the keys that wait."""
-        if not _gives_up(event):
+        if not gives_up(event):
             return False
         if self.stop():
             self._waiting.clear()  # they were meant for what is given up
@@ -136,7 +136,8 @@ class OrderedKeys(App[None]):
         try:
             while self._waiting and not self._exit:
                 await self._settled()
-                self.call_later(self._take, self._waiting.popleft())
+                if self._waiting:  # else they were given up meanwhile
+                    self.call_later(self._take, self._waiting.popleft())
         finally:
             self._dealing = None
 
@@ -148,7 +149,7 @@ class OrderedKeys(App[None]):
             self._waiting.appendleft(what)
             self._go_on()
             return
-        if _gives_up(what) and self.stop():  # what a key before it has just begun
+        if gives_up(what) and self.stop():  # what a key before it has just begun
             return
         self.keep_focus()
         self.comes(what)
@@ -180,7 +181,7 @@ class OrderedKeys(App[None]):
     async def _settled(self) -> None:
         """Return once nothing is under way that the first key of those waiting depends on."""
         turns = 0
-        while not self._exit and not (self._quiet() and not self._awaited()):
+        while self._waiting and not self._exit and (not self._quiet() or self._awaited()):
             turns += 1
             await asyncio.sleep(0 if turns < _AT_ONCE else _PAUSE)
 
@@ -231,7 +232,7 @@ class OrderedKeys(App[None]):
         return counted
 
 
-def _gives_up(event: events.Event) -> bool:
+def gives_up(event: events.Event) -> bool:
     """Whether a key gives up long work."""
     return isinstance(event, events.Key) and event.key in ("escape", "ctrl+c")
 

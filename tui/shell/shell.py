@@ -25,6 +25,7 @@ from tui.shell.at_hand import DocketsAtHand, Saving
 from tui.shell.eyes import Eyes, ShowsLess, is_open
 from tui.shell.history import History, Spot, spot_of
 from tui.shell.messages import SaysMessages
+from tui.shell.ordered_keys import gives_up
 from tui.widgets.bar import Bar, Confirm
 from tui.widgets.hints import Hints
 from tui.widgets.looks import Appearance, Degrade, textual_themes
@@ -242,8 +243,8 @@ class Shell(SaysRefusals):
 
     def awaits(self, event: events.Key) -> bool:
         """Return whether a key has to wait for what is worked out or saved beside the screen."""
-        busy = self.dockets.busy or self.saves.busy
-        return busy and not presses(event, self.workspace.config.keys, *LEAVE)
+        reads = self.dockets.busy and not (gives_up(event) and self.dockets.at_esc)
+        return (reads or self.saves.busy) and not presses(event, self.workspace.config.keys, *LEAVE)
 
     def leaves(self, event: events.Event) -> bool:
         """Return whether a key means to leave: as for those before it, no text is open then."""

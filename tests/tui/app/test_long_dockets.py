@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -19,6 +20,7 @@ from tests.docs.scenes import typed
 from tests.tui.screens.host import text_of
 from tests.tui.waiting import settled, until
 from tui.app import DocketApp
+from tui.screens import loading
 
 HEAVY = (
     ("store.decision.verdict", "read_timeline"),
@@ -189,7 +191,7 @@ async def test_what_a_screen_waits_for_is_given_up_with_the_keys_that_were_meant
 def _key(letter: str) -> Any:
     from textual import events
 
-    return events.Key(letter, letter)
+    return events.Key(letter, " " if letter == "space" else letter if len(letter) == 1 else None)
 
 
 async def test_what_a_key_sets_going_is_given_up_by_an_esc_typed_right_after_it(
@@ -204,6 +206,27 @@ async def test_what_a_key_sets_going_is_given_up_by_an_esc_typed_right_after_it(
         slow.going.set()
         await settled(pilot)
         assert app.screen is app.main, "nothing comes of it later"
+
+
+async def test_esc_waits_for_the_screen_that_is_loaded_and_is_meant_for_it(
+    unread: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = DocketApp(Workspace.open(unread, clock=lambda: END))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        loaded = threading.Event()
+        monkeypatch.setattr(loading, "screen_module", lambda place: loaded.wait(60))
+        monkeypatch.setattr(DocketApp, "is_headless", False)
+        monkeypatch.delitem(sys.modules, "tui.screens.correct", raising=False)
+        for name in ("2", "j", "a", "tab", "tab", "tab", *typed("the day")):
+            app._put(_key(name))
+        await until(pilot, lambda: app.dockets.busy, "it is loaded beside the screen")
+        await app.on_event(_key("escape"))  # as it comes from the terminal: before those that wait
+        loaded.set()
+        await settled(pilot)
+        assert app.screen is app.main
+        app.workspace.drafts.flush()
+        assert [one.slot.form for one in app.workspace.drafts.kept()] == ["amend-1599"]
 
 
 async def test_a_screen_is_there_before_a_key_closes_it(
