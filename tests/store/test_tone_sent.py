@@ -12,6 +12,7 @@ from store.languages import LANGUAGES
 from store.playbook.letters import letter_kinds, wording
 from store.playbook.letters.sorts import occasion_of
 from store.tone.sent import Occasion, hint_words, hints_for
+from tests.benchmarks.growth import steps_of
 from tests.store.tone.listed import listed_codes
 
 _FACT = re.compile(r"\{[^}]*\}")
@@ -62,6 +63,22 @@ def test_a_language_without_a_list_is_looked_at_for_shouting_alone() -> None:
 def test_what_is_found_stands_where_it_says(text: str, code: str) -> None:
     for hint in hints_for(text, code, "apology"):
         assert text[hint.start : hint.start + len(hint.words)] == hint.words
+
+
+def test_a_long_text_is_looked_at_sentence_by_sentence() -> None:
+    said = ["You never answer my mails.", "Thanks for the call.", "You are lazy, but I wait.\n\n"]
+    each = [(one.words, one.better) for text in said for one in hints_for(text)]
+
+    def found(times: int) -> list[tuple[str, str]]:
+        return [(one.words, one.better) for one in hints_for(" ".join(said * times))]
+
+    assert found(3) == each * 3
+    assert steps_of(lambda: found(80)) < 4.8 * steps_of(lambda: found(20))
+
+
+def test_what_has_no_end_has_no_better_sentence() -> None:
+    [found] = hints_for("You never answer my mails, and " + "so on, " * 300)
+    assert found.better != "" and "mails" not in found.better
 
 
 @pytest.mark.parametrize("code", sorted(LANGUAGES))

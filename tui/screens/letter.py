@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from store.evidence.attach import Attached
 
 _CALLED: Final = "phone-script"
+_LONG: Final = 20_000
+"""Letters of a text that is looked at beside the screen."""
 _OTHERS: Final = ", ".join(get_args(Channel))
 
 
@@ -145,7 +147,7 @@ class LetterScreen(ListScreen[None]):
     def action_better(self) -> None:
         """Put the better sentence of the finding under the cursor in the place of its own."""
         row = self.reading.current if isinstance(self.reading, RowList) else None
-        found = self._hints
+        found = self._hints or ()
         if row is None or not row.about:
             self.tell("There is nothing to look at again." if not found else "Go to a finding: j")
             return
@@ -159,11 +161,24 @@ class LetterScreen(ListScreen[None]):
         self.tell(f"It stands for “{before.rstrip(' .')}”.{_open_places(hint.better)}")
 
     @property
-    def _hints(self) -> tuple[Hint, ...]:
-        """What to look at again in the letter as it is now."""
-        if self._found is None or self._found[0] is not self.letter:
-            self._found = self.letter, letter_hints(self.letter, self.docket)
+    def _hints(self) -> tuple[Hint, ...] | None:
+        """What to look at again in the letter as it is now; None until a long one was read."""
+        letter = self.letter
+        if self._found is None or self._found[0] is not letter:
+            look = partial(letter_hints, letter, self.docket)
+            if len(letter.body) > _LONG:
+                give_up = partial(self._take_hints, letter, ())
+                shell_of(self).dockets.beside(
+                    "Reading", look, partial(self._take_hints, letter), give_up
+                )
+                return None
+            self._found = letter, look()
         return self._found[1]
+
+    def _take_hints(self, letter: Letter, found: tuple[Hint, ...]) -> None:
+        if self.is_mounted and letter is self.letter:
+            self._found = letter, found
+            self.lay_out()
 
     @property
     def _own(self) -> Mapping[str, str]:
@@ -252,6 +267,8 @@ class LetterScreen(ListScreen[None]):
         """Lay the letter out for the width there is."""
         room = min(LINE, self.reading.room)
         found = self._hints
+        if found is None:
+            return
         self.query_one(Heading).rule.show([(unmarked(self.letter.subject), "bold")])
         self.reading.show(letter_rows(self.letter, found, room, key_shown("better", self._own)))
 

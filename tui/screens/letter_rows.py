@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -30,23 +31,23 @@ def letter_rows(letter: Letter, hints: Sequence[Hint], room: int, key: str) -> l
 
 def _body(body: str, hints: Sequence[Hint], room: int) -> list[Row]:
     """Return the wrapped lines, the numbers of what is to be looked at in the margin."""
-    rows, place = [], 0
+    rows, place, ahead = [], 0, deque(enumerate(hints, start=1))
     for line in body.rstrip().split("\n"):
-        here = {
-            str(count): _letters(line[: hint.start - place])
-            for count, hint in enumerate(hints, start=1)
-            if place <= hint.start < place + len(line)
-        }
-        place += len(line) + 1
-        before, told = 0, unmarked(line)
+        told = unmarked(line)
         wrapped = paragraph(told, room) if told.strip() else [BLANK]
+        shown, counted, read = 0, 0, place
         for row in _gaps_marked(wrapped, told):
-            after = before + _letters(row.text)
-            said = " ".join(count for count, at in here.items() if before <= at < after)
-            rows.append(
-                Row(((f"{said[: _MARGIN - 1]:{_MARGIN}}", "bold"), *row.cells)) if hints else row
-            )
-            before = after
+            shown += _letters(row.text)
+            said: list[str] = []
+            while ahead and ahead[0][1].start < place + len(line):
+                counted += _letters(body[read : ahead[0][1].start])
+                read = ahead[0][1].start
+                if counted >= shown:
+                    break
+                said.append(str(ahead.popleft()[0]))
+            margin = f"{' '.join(said)[: _MARGIN - 1]:{_MARGIN}}"
+            rows.append(Row(((margin, "bold"), *row.cells)) if hints else row)
+        place += len(line) + 1
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -9,10 +10,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from store.docket import Docket
+from store.playbook.letters import Letter
+from store.playbook.letters.tone import letter_hints
+from store.tone.sent import Hint
 from store.workspace import Workspace
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.screens.host import text_of
-from tests.tui.waiting import settled
+from tests.tui.waiting import settled, until
 from tui.app import DocketApp
 from tui.screens.letter import LetterScreen, step_of
 from tui.screens.letter_text import LetterTextScreen
@@ -249,6 +254,30 @@ async def test_what_to_look_at_is_numbered_at_its_line_and_the_better_sentence_i
         await pilot.press("j", "B")
         await settled(pilot)
         assert "Say what was done" in text_of(app) and "You are lazy." in found.letter.body
+
+
+async def test_a_long_text_is_looked_at_beside_the_screen_and_stands_there_without(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as (app, pilot):
+        found = await _letter(app, pilot)
+        looked, going = [], threading.Event()
+
+        def look(letter: Letter, docket: Docket) -> tuple[Hint, ...]:
+            looked.append(threading.current_thread())
+            assert going.wait(60)
+            return letter_hints(letter, docket)
+
+        monkeypatch.setattr("tui.screens.letter.letter_hints", look)
+        said = "You are lazy.\n" * 1_500
+        monkeypatch.setattr(app, "edited", lambda text: said)
+        await pilot.press("o")
+        await until(pilot, lambda: app.dockets.busy, "it is looked at beside the screen")
+        assert looked != [threading.main_thread()]
+        going.set()
+        await settled(pilot)
+        assert "1   You are lazy." in text_of(app)
+        assert len(found._hints or ()) == 1_500
 
 
 async def test_what_is_the_users_own_is_asked_for_once_and_not_by_letter(
