@@ -27,7 +27,7 @@ _TAX_WORDS: Final = {"vatno": "vat_number", "vatnote": "vat_note"}
 TAX_OPTIONS: Final = frozenset({"vat", "net", *_TAX_WORDS})
 DISCOUNT_OPTIONS: Final = frozenset({"discount"})
 PAYMENT_OPTIONS: Final = frozenset({"fee", "as", "rate", "source"})
-_VAT: Final = r"(?:vat|mwst|ust|tva|iva|btw|moms|alv|vsk|[áa]fa|gst)\.?"
+_VAT: Final = r"(?:vat|mwst|ust|tva|iva|btw|moms|alv|vsk|mva|dph|pdv|ddv|pvm|kdv|[áa]fa|gst)\.?"
 """What VAT is called on bills in the languages that the right words are in, and around them."""
 _RATE: Final = r"(\d{1,2}(?:[.,]\d{1,2})?) ?%"
 _TAX_SAID: Final = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -33,6 +33,10 @@ from store.journal.chain import NOT_YET
 from store.text import Verbatim, clean, clean_line, clean_name, fold, looks
 from store.tone.settlement import begins_as
 from store.workspace import Workspace
+
+_NO_KIND: Final = "a note weighs nothing: begin with a kind, such as complaint, where it should"
+_SENTENCE: Final = 3
+"""Words that a line has once it says something: what is shorter may become a kind."""
 
 
 def read_capture(
@@ -64,9 +68,13 @@ def read_capture(
     marks = read_marks(pieces(left), now)
     marks.problems[:0] = trouble
     docket = docket if docket and docket.client == client else None
+    said = len(marks.words)
     meant = _take_kind(marks, own)
+    by_itself = meant == KINDS["note"] and said == len(marks.words) >= _SENTENCE
     known = (docket.terms.currency if docket else None) or currency
     shape = shape_for(meant, marks, Background(now, docket, known))
+    if by_itself and not shape.remarks:
+        shape.remarks.append(_NO_KIND)
     shape.statement = "\n".join(part for part in (shape.statement, rest) if part)
     return _finish(client, meant, marks, shape, clients.get(client or "", ""), now, docket)
 

@@ -28,6 +28,7 @@ def read(line: str) -> Any:
         ("invoice B-1 1200 vat20 net14", "200.00", 14, ""),
         ("invoice B-1 1250 VAT 25 % NET30, design", "250.00", 30, "design"),
         ("invoice B-1 1200 (20% MwSt.) net7 design", "200.00", 7, "design"),
+        ("invoice B-1 1250 25 % mva net14 kapitler", "250.00", 14, "kapitler"),
         ("invoice B-1 1270 27% áfa net7 design", "270.00", 7, "design"),
         ("invoice B-1 1200 incl. 20% vat net7", "200.00", 7, "incl."),
         ("invoice B-1 1200 vat:20% due:+3d", "200.00", 3, ""),

@@ -152,7 +152,12 @@ def test_the_guide_fits_a_small_terminal() -> None:
         ("ask which logo do I use? by:fri", ""),
         ("ask is it made by hand", ""),
         ("24h Le Mans is the theme", "time spent? hours 24h"),
-        ("2 helpers came", ""),
+        ("2 helpers", ""),
+        ("note 2 helpers came", ""),
+        (
+            "2 helpers came",
+            "a note weighs nothing: begin with a kind, such as complaint, where it should",
+        ),
         ("late-payment promised by fri", ""),
     ],
 )
