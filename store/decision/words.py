@@ -56,6 +56,7 @@ def provisional(facts: Facts, weighed: Weighed, burdens: Burdens) -> bool:
 def headline(facts: Facts, weighed: Weighed, factors: Mapping[str, Factor]) -> str:
     """Return the answer in words: the verdict, why, and how far to trust it."""
     said = VERDICT[weighed.verdict].said
+    thin = provisional(facts, weighed, {name: one.burden for name, one in factors.items()})
     if weighed.verdict == "not-enough":
         return f"{said}: {_BECAUSE[weighed.verdict]}."
     if weighed.decisive:
@@ -64,13 +65,15 @@ def headline(facts: Facts, weighed: Weighed, factors: Mapping[str, Factor]) -> s
         text = f"{said}. {weighed.money.reason}"
     elif not weighed.points:
         text = f"{said}: hardly anything on record speaks against them."
+    elif thin and weighed.verdict == "keep":
+        text = f"{said}: nothing on record so far asks for more."
     else:
         text = f"{said}: {_BECAUSE[weighed.verdict]}."
     for rule in weighed.rules:
         if rule.excepted is not None:
             asked = VERDICT[rule.verdict].said.lower()
             text += f" {rule.id} says {asked}, but your exception {rule.left}."
-    if provisional(facts, weighed, {name: one.burden for name, one in factors.items()}):
+    if thin:
         text += f" Provisional: {_thin(facts, factors)}."
     return text
 
