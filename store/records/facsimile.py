@@ -1,4 +1,4 @@
-"""The pages of a PDF exhibit: copied without what acts in them, and laid into a printed file."""
+"""The pages of PDFs: an exhibit's, laid into a printed file, and where its sections begin."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.records.html import ShownExhibit
+from store.records.paper import section_name
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader, PdfWriter
@@ -152,6 +153,22 @@ def lay_in(pdf: Path, exhibits: Sequence[ShownExhibit]) -> bool:
     except Exception:  # a browser of another make, or a file made to break the library
         return False
     return True
+
+
+def section_pages(pdf: Path, count: int) -> list[int]:
+    """Return on which page, from 1, each of so many sections begins; none where it is not told."""
+    from pypdf import PdfReader
+
+    if not count:
+        return []
+    try:
+        reader = PdfReader(pdf)
+        places = reader.named_destinations
+        names = (f"/{section_name(number)}" for number in range(1, count + 1))
+        pages = [reader.get_destination_page_number(places[name]) for name in names]
+    except Exception:  # a browser of another make
+        return []
+    return [page + 1 for page in pages if page is not None]
 
 
 def _begins(reader: PdfReader, exhibits: Sequence[ShownExhibit]) -> list[int]:

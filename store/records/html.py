@@ -1,4 +1,4 @@
-"""One printable HTML file from a record's Markdown: nothing in it runs, loads or links anywhere."""
+"""One printable HTML file from a Markdown record: nothing in it runs, loads or leads elsewhere."""
 
 from __future__ import annotations
 

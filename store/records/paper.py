@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"(?P<number>\d+)\. (?P<title>.*)")
 _LETTER = re.compile(r"\S+ (?P<number>\S+)\. (?P<title>.*)")
 _TABLE = re.compile(r"(?:[^\W\d]+ )?[0-9A-Z]{1,2}\.\d{1,2}(?:\. [^\W\d]+)?")
+_PAGE = '<span class="page"></span>'  # filled once a browser has told the pages
 _LISTED = 6  # headings from which a record has a contents list
 
 
@@ -31,6 +32,8 @@ def laid_out(tokens: Sequence[Token]) -> list[Token]:
     after: dict[int, str] = {}
     if len(headings) >= _LISTED and is_numbered(tokens):
         after[headings[1]] = _contents([tokens[at + 1].content for at in headings])
+        for number, at in enumerate(headings, start=1):
+            tokens[at].attrSet("id", section_name(number))
     if whole:
         start, end = whole
         after[start] = after.get(start, "") + '<section class="whole">\n'
@@ -75,8 +78,31 @@ def _kept_whole(tokens: Sequence[Token], headings: Sequence[int]) -> tuple[int, 
 
 
 def _contents(titles: Sequence[str]) -> str:
-    rows = "".join(f'<li dir="auto">{escape(title)}</li>\n' for title in titles)
+    rows = "".join(
+        f'<li dir="auto"><a href="#{section_name(number)}">{escape(title)}</a>{_PAGE}</li>\n'
+        for number, title in enumerate(titles, start=1)
+    )
     return f'<ul class="contents">\n{rows}</ul>\n'
+
+
+def section_name(number: int) -> str:
+    """Return what a section is called in the page, for a link to it."""
+    return f"section-{number}"
+
+
+def with_pages(html: bytes, pages: Sequence[int]) -> bytes:
+    """Return a page whose contents list says on which printed page each section begins."""
+    places = iter(pages)
+    return re.sub(re.escape(_PAGE).encode(), lambda _: _on_page(next(places)), html)
+
+
+def sections_listed(html: bytes) -> int:
+    """Return how many sections the contents list of a page names."""
+    return html.count(_PAGE.encode())
+
+
+def _on_page(page: int) -> bytes:
+    return f'<span class="page">{page}</span>'.encode()
 
 
 def _placed(tokens: Sequence[Token], before: dict[int, str]) -> Iterator[Token]:

@@ -14,13 +14,14 @@ from typing import Final, NamedTuple, TypeAlias
 from store.errors import UsageError
 from store.files import make_folder, write_within
 from store.records.dispute.material import Labelled
-from store.records.facsimile import MOST_PAGES, Facsimile, facsimile, lay_in
+from store.records.facsimile import MOST_PAGES, Facsimile, facsimile, lay_in, section_pages
 from store.records.folder.contents import exhibit_path
 from store.records.folder.write import WrittenRecord
 from store.records.html import Paper, ShownExhibit, html_page
 from store.records.markdown import Md, as_plain, block, bullets, front_matter, inline, paragraphs
 from store.records.mediator import BRIEF_FILE
 from store.records.options import RecordError
+from store.records.paper import sections_listed, with_pages
 from store.records.platform.document import platform_pack
 from store.records.platform.files import exhibit_fields
 from store.records.platform.forms import PlatformForm, platform_form
@@ -267,7 +268,24 @@ def _print(
 
 
 def print_page(program: str, html: Path, pdf: Path) -> bool:
-    """Whether the browser has printed a page; it runs apart from the user's own one."""
+    """Whether the browser has printed a page; it runs apart from the user's own one.
+
+    A contents list is printed with the pages of its sections, which the browser tells once it has
+    printed it without.
+    """
+    if not _print_once(program, html, pdf):
+        return False
+    page = html.read_bytes()
+    if pages := section_pages(pdf, sections_listed(page)):
+        with tempfile.TemporaryDirectory() as folder:
+            filled, again = Path(folder) / "page.html", Path(folder) / "page.pdf"
+            filled.write_bytes(with_pages(page, pages))
+            if _print_once(program, filled, again) and section_pages(again, len(pages)) == pages:
+                pdf.write_bytes(again.read_bytes())
+    return True
+
+
+def _print_once(program: str, html: Path, pdf: Path) -> bool:
     alone = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         words = [

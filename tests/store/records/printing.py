@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -13,8 +10,7 @@ import pytest
 from pypdf import PageObject, PdfReader
 
 from store.records.html import html_page
-
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
+from store.records.printed import browser, print_page
 
 BIGGEST = 16.0
 """Points: the title of a page, as the style sheet has it."""
@@ -22,7 +18,7 @@ MARGIN = 26 * 72 / 25.4
 """Points: what stands left of it, such as the number of a paragraph, is cut off."""
 
 needs_browser = pytest.mark.skipif(
-    BROWSER is None, reason="no Chromium is installed, which is to print"
+    not browser(), reason="no Chromium is installed, which is to print"
 )
 
 
@@ -33,10 +29,7 @@ def printed(markdown: str, folder: Path) -> list[str]:
     """
     page, paper = folder / "page.html", folder / "paper.pdf"
     page.write_bytes(html_page(markdown))
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    command = [BROWSER or "", "--headless", *root, f"--user-data-dir={folder / 'profile'}"]
-    command += ["--no-pdf-header-footer", f"--print-to-pdf={paper}", page.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert print_page(browser(), page, paper)
     pages = PdfReader(BytesIO(paper.read_bytes())).pages
     seen = [_seen(page) for page in pages]
     assert max(seen[0].sizes) == BIGGEST

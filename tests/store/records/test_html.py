@@ -20,15 +20,17 @@ from tests.store.records.test_markdown import HOSTILE, document, one_line
 
 _TAGS = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "br"} | {
     "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "blockquote", "code", "del",
-    "strong", "caption", "section", "bdi", "span",
+    "strong", "caption", "section", "bdi", "span", "a",
 }  # fmt: skip
+_SECTIONS = {f"section-{number}" for number in range(1, 20)}
 _ATTRIBUTES = {
     "html": {"lang": {"en"}, "dir": {"ltr"}},
-    "h2": {"class": {"annexes"}},
+    "h2": {"class": {"annexes"}, "id": _SECTIONS},
+    "a": {"href": {f"#{name}" for name in _SECTIONS}},
     "main": {"class": {"numbered"}},
     "section": {"class": {"whole"}},
     "ul": {"class": {"contents"}},
-    "span": {"class": {"kept", "hand"}},
+    "span": {"class": {"kept", "hand", "page"}},
     "table": {"class": {"front", "wide", "short", "long"}},
     "th": {"scope": {"col", "row"}, "class": {"figure"}},
     "td": {"class": {"hash", "day", "moment", "long", "figure", "line", "room"}},
@@ -228,6 +230,8 @@ def test_a_record_has_contents_captions_and_a_signature_kept_whole(tmp_path: Pat
     titles = [section.title for section in record.sections]
     listed = [text for text in read.texts["li"] if text in titles]
     assert listed == titles
+    names = [attrs["id"] for tag, attrs in read.tags if tag == "h2"]
+    assert [attrs["href"] for tag, attrs in read.tags if tag == "a"] == [f"#{one}" for one in names]
     captions, heads = read.texts["caption"], read.texts["h2"]
     bodies = {one.title.split(". ")[0]: f"\n\n{one.body}" for one in record.sections}
     of_section = {name: len(re.findall(r"\n\n\| ", text)) for name, text in bodies.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,7 @@ def test_a_document_prints_on_so_many_pages(name: str, tmp_path: Path) -> None:
         signed = [page for page in pages if "Signature:" in page]
         assert len(signed) == 1
         assert "15. Statement of truth" in signed[0]
+        listed = re.findall(r"(?m)^((?:\d+|Annex [A-C])\. .+) (\d+)$", pages[0])
+        assert len(listed) == 18
+        for title, page in listed:
+            assert f"{title}\n" in pages[int(page) - 1], f"{title} is not on page {page}"
