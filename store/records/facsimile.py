@@ -19,7 +19,7 @@ MOST_PAGES: Final = 20
 """Of one exhibit; a longer one is read in its file."""
 _LARGEST: Final = 20 << 20
 _MM: Final = 72 / 25.4
-_TOP, _RIGHT, _BOTTOM, _LEFT = 34 * _MM, 18 * _MM, 16 * _MM, 26 * _MM
+_TOP, _RIGHT, _BOTTOM, _LEFT = 34 * _MM, 18 * _MM, 16 * _MM, 35 * _MM
 """What of a sheet is the margin of html.css, and below the top one the lines of the cover."""
 _DRAWN: Final = ("/Font", "/XObject", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading")
 _ALTERING: Final = ("/AcroForm", "/OCProperties", "/Collection", "/NeedsRendering")

@@ -385,6 +385,14 @@ SENTENCES: dict[str, tuple[Sequence[Any], Callable[[Material], Md], str]] = {
         payments.payments,
         "This record shows no invoice.\n\nThis record shows no payment.",
     ),
+    "a clause whose number begins as another's": (
+        [
+            ("terms", 90, "Signed.", {"data": {"suspension_clause": "Clause 12: work may rest"}}),
+            ("stop", 20, "Work rests under clause 1.", {"data": {"effective": "2026-11-02"}}),
+        ],
+        agreement.agreement,
+        "Clause 1 is named in entry 4, and is not among the terms noted.",
+    ),
     "a disputed part": (
         BILLED,
         sides.position,

@@ -88,7 +88,7 @@ def _clauses(material: Material) -> Md:
     found: dict[str, list[int]] = {}
     for entry in material.docket.group("step"):
         for clause in dict.fromkeys(_CLAUSE.findall(entry.statement)):
-            if clause.casefold() not in noted.casefold():
+            if not re.search(rf"\b{re.escape(clause)}(?!\.?\d)", noted, re.IGNORECASE):
                 found.setdefault(clause, []).append(entry.seq)
     texts = material.texts
     return Md(

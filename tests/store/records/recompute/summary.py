@@ -434,7 +434,7 @@ def _papers(record: Record, mine: Reckoned) -> None:
     named: dict[str, list[int]] = {}
     for one in record.docket.of(*STEPS):
         for clause in dict.fromkeys(re.findall(r"\b[Cc]lause \d+(?:\.\d+)*", one.statement)):
-            if clause.casefold() not in noted:
+            if clause.casefold() not in re.findall(r"clause [\d.]*\d", noted):
                 named.setdefault(clause, []).append(one.seq)
     mine.line(
         " ".join(
