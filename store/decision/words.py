@@ -65,7 +65,7 @@ def headline(facts: Facts, weighed: Weighed, factors: Mapping[str, Factor]) -> s
         text = f"{said}. {weighed.money.reason}"
     elif not weighed.points:
         text = f"{said}: hardly anything on record speaks against them."
-    elif thin and weighed.verdict == "keep":
+    elif thin and weighed.verdict == "keep" and not weighed.rules:
         text = f"{said}: nothing on record so far asks for more."
     else:
         text = f"{said}: {_BECAUSE[weighed.verdict]}."
