@@ -1,6 +1,6 @@
 """How many examples a property is tried on: few in the quick run, as many as it names in CI.
 
-`EXAMPLES=5000 pytest FILE` goes hunting. At home each run tries others; CI repeats itself.
+`EXAMPLES=5000 pytest FILE` goes hunting for others; all else is the same at each run.
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-IN_CI = bool(os.environ.get("CI"))
+ALL = bool(os.environ.get("ALL_EXAMPLES"))
 HUNT = int(os.environ.get("EXAMPLES") or 0)
 QUICK, USUAL = 25, 100
 
 
 def count(number: int) -> int:
-    """Return how many examples are tried where CI tries `number`."""
-    return HUNT or (number if IN_CI else min(number, QUICK))
+    """Return how many examples are tried of a property that names `number`."""
+    return HUNT or (number if ALL else min(number, QUICK))
 
 
 def examples(number: int, **more: Any) -> settings:
-    """Return the settings of a property that CI tries on `number` examples."""
-    return settings(max_examples=count(number), **more)
+    """Return the settings of a property that names `number` examples."""
+    known = [*more.pop("suppress_health_check", ()), HealthCheck.too_slow]
+    return settings(max_examples=count(number), suppress_health_check=known, **more)
 
 
 def swept(cases: Sequence[Any], quick: int) -> list[Any]:
@@ -39,6 +40,12 @@ def swept(cases: Sequence[Any], quick: int) -> list[Any]:
     ]
 
 
-# A deadline would time the machine, not the code; a run that was green is green again.
-settings.register_profile("docket", max_examples=count(USUAL), deadline=None, derandomize=not HUNT)
+# What takes long would time the machine, not the code; a run that was green is green again.
+settings.register_profile(
+    "docket",
+    max_examples=count(USUAL),
+    deadline=None,
+    derandomize=not HUNT,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("docket")

@@ -125,6 +125,7 @@ def test_what_is_known_of_the_readings_and_the_rule_of_thumb_is_found(
             assert sum(true == said for true, said in told) == count
 
 
+@pytest.mark.slow
 def test_the_command_prints_both_sets_and_whose_readings_they_are(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from store.capture import NEW_CLIENT, Knowledge, Reading, offer, read_capture
@@ -16,6 +16,7 @@ from store.docket import Docket
 from store.entries import KINDS, split_kind
 from store.errors import UsageError
 from store.workspace import Workspace
+from tests.examples import examples
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 CLIENTS = {"acme": "Acme Media", "bolt": "Bolt & Co", "cafe-aero": "Café Ærø"}
@@ -284,7 +285,7 @@ def test_no_line_is_ever_an_error(line: str, current: str | None) -> None:
     check_never_raises(line, current, None)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # the docket only is read
+@examples(100, suppress_health_check=[HealthCheck.function_scoped_fixture])  # it is only read
 @given(LINES)
 def test_no_line_is_ever_an_error_on_a_docket(docket: Docket, line: str) -> None:
     check_never_raises(line, "acme", docket)

@@ -15,7 +15,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from store.docket.filter import parse_filter, quoted
@@ -33,6 +33,7 @@ from store.upkeep.backup import write_backup
 from store.upkeep.erase import erase
 from store.workspace import Workspace
 from tests.benchmarks.fixture import write_workspace
+from tests.examples import examples
 from tests.store.building import TODAY, FixedClock
 from tests.store.keeping import PRIVATE_MARKS, full
 
@@ -190,7 +191,7 @@ STEPS: tuple[Step, ...] = (log, log, correct, correct, rename, drop, damage, tou
         max_size=12,
     )
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_all_dockets_find_what_each_finds(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Step, int, int]]
 ) -> None:
@@ -212,7 +213,7 @@ def test_all_dockets_find_what_each_finds(
 
 
 @given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=4))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_word_is_found_where_the_folded_text_holds_it(
     tmp_path_factory: pytest.TempPathFactory, statement: str, word: str
 ) -> None:

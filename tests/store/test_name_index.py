@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 import store.files
@@ -18,6 +18,7 @@ from store.errors import UsageError
 from store.index.names import NameIndex
 from store.workspace import Workspace
 from tests.benchmarks.fixture import write_workspace
+from tests.examples import examples
 
 LATER = 10**9
 
@@ -153,7 +154,7 @@ def test_small_workspaces_keep_nothing(tmp_path: Path) -> None:
 STEPS = st.lists(st.sampled_from(["note", "client", "amend", "void", "look"]), max_size=8)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_a_kept_name_is_the_name_of_the_docket(
     tmp_path_factory: pytest.TempPathFactory, steps: list[str]

@@ -99,6 +99,7 @@ def test_a_terminal_that_is_not_utf_8_is_drawn_in_ascii_and_told_so(workspace: W
     assert terminal.raw.isascii()
 
 
+@pytest.mark.slow
 def test_an_idle_screen_sends_nothing_and_a_key_little(workspace: Workspace) -> None:
     with start(workspace) as terminal:
         assert terminal.collect(2.5) == b""

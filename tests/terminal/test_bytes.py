@@ -9,6 +9,7 @@ from shutil import copytree
 
 import pytest
 
+from tests.examples import swept
 from tests.old.sample import old_sample
 from tests.terminal.driver import Terminal
 
@@ -80,15 +81,16 @@ def test_going_back_costs_what_differs(app: Terminal) -> None:
     assert cost(app, "<") <= 2_000
 
 
-def test_what_opens_costs_half_a_page_and_closes_as_cheaply(app: Terminal) -> None:
-    for key in "nF:/dxpN?lscM":
+@pytest.mark.parametrize("keys", ["cF", pytest.param("n:/dxpN?lsM", marks=pytest.mark.slow)])
+def test_what_opens_costs_half_a_page_and_closes_as_cheaply(app: Terminal, keys: str) -> None:
+    for key in keys:
         before = app.screen
         assert 0 < cost(app, key) <= 6_000, key
         while app.screen != before:
             assert 0 < cost(app, "\x1b") <= 6_000, (key, app.screen)
 
 
-@pytest.mark.parametrize("bar", ["n", ":", "F", "/"])
+@pytest.mark.parametrize("bar", swept(["n", ":", "F", "/"], 2))
 def test_a_letter_typed_costs_itself_and_what_it_finds(app: Terminal, bar: str) -> None:
     cost(app, bar)
     assert cost(app, "i") <= (800 if bar == "n" else 2_000), "with the kinds it may become"

@@ -15,6 +15,7 @@ import pytest
 
 from store.private.model import CheckIn
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.terminal.driver import APP, ROOT, Terminal
 
 MARK = "zqx"
@@ -47,7 +48,7 @@ def resize(terminal: Terminal, columns: int, rows: int) -> None:
     terminal.settle()
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", swept([((80, 24),), ((60, 20),), ((120, 40),)], 1))
 def test_from_the_first_byte_after_the_key_nothing_private_is_sent(
     workspace: Workspace, size: tuple[int, int]
 ) -> None:
@@ -77,7 +78,7 @@ def test_from_the_first_byte_after_the_key_nothing_private_is_sent(
         assert MARK.encode() in terminal.raw[shown:]
 
 
-@pytest.mark.parametrize("keys", ["d0", "p", "N", "x", "nzqx bolt half a line"])
+@pytest.mark.parametrize("keys", swept(["d0", "p", "N", "x", "nzqx bolt half a line"], 2))
 def test_a_screen_that_cannot_show_less_is_covered(workspace: Workspace, keys: str) -> None:
     with Terminal(workspace.root) as terminal:
         terminal.wait_for("Acme Media")

@@ -15,6 +15,7 @@ from store.journal.server.schema import init
 from store.workspace import Workspace
 from store.workspace.folder import begin
 from tests.drafted import drafted
+from tests.examples import swept
 from tests.postgres import Server
 from tests.store.faults.disks import fill, small_disk
 from tests.terminal.driver import Terminal
@@ -201,13 +202,16 @@ def test_what_another_session_logs_is_marked_until_the_next_key(workspace: Works
 
 @pytest.mark.parametrize(
     ("opens", "words", "saves", "now"),
-    [
-        ("2a", "\x01Mine: ", "\x13", "As it is now:"),
-        ("2v", "withdrawn by the first", "\x13", "theirs as well"),
-        ("2e", "a fact by the first", "\x13", "theirs as well"),
-        ("I", "in two rounds", "\x13", ""),
-        ("d0w", "2because of the log", "\x13", "thanks: theirs as well"),
-    ],
+    swept(
+        [
+            ("2a", "\x01Mine: ", "\x13", "As it is now:"),
+            ("2v", "withdrawn by the first", "\x13", "theirs as well"),
+            ("2e", "a fact by the first", "\x13", "theirs as well"),
+            ("I", "in two rounds", "\x13", ""),
+            ("d0w", "2because of the log", "\x13", "thanks: theirs as well"),
+        ],
+        2,
+    ),
 )
 def test_a_form_whose_subject_changed_says_so_and_shows_both(
     workspace: Workspace, opens: str, words: str, saves: str, now: str

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.store.faults.owned import WAYS
 
 REPO = Path(__file__).parents[3]
@@ -20,6 +22,7 @@ for line in problems("statement", 8, signal.SIGTERM):
 """
 
 
+@pytest.mark.slow
 def test_every_verb_is_cut_short_once_by_a_kill_and_once_by_another_signal() -> None:
     """A process of its own has one thread only, so it may fork."""
     cases = [f"--case={2 * len(WAYS) + n}" for n in range(len(WAYS))]

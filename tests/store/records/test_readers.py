@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.records.markdown import (
@@ -20,7 +20,7 @@ from store.records.markdown import (
     paragraphs,
     struck,
 )
-from tests.examples import examples
+from tests.examples import examples, swept
 from tests.store.records.hostile import CORPUS, LONG_LINE
 from tests.store.records.readers import READERS, by_pandoc
 from tests.store.records.test_markdown import HOSTILE, one_line
@@ -64,8 +64,8 @@ def test_the_structure_is_that_of_harmless_text(reader: str) -> None:
     assert hostile.marks == plain.marks
 
 
-@pytest.mark.parametrize("reader", READERS)
-@examples(15, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.parametrize("reader", swept(list(READERS), 3))
+@examples(15)
 @given(texts=st.lists(HOSTILE.filter(one_line), min_size=10, max_size=20))
 def test_any_text_is_harmless(reader: str, texts: list[str]) -> None:
     hostile = READERS[reader](document(texts))

@@ -10,6 +10,7 @@ import pytest
 
 from store.records import verify_record
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.store.anchors.owner import needs_ssh_keygen, new_key
 from tests.terminal.driver import Terminal
 
@@ -65,7 +66,7 @@ def test_the_passphrase_is_asked_for_and_the_record_is_signed(
     assert any(part.name == "signature" for part in report.parts)
 
 
-@pytest.mark.parametrize("typed", ["\x03", "wrong\r"])
+@pytest.mark.parametrize("typed", swept(["\x03", "wrong\r"], 1))
 def test_no_passphrase_writes_nothing_and_the_app_goes_on(
     made: Workspace, tmp_path: Path, typed: str
 ) -> None:
