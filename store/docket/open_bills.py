@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from store.docket.day_sums import DaySums
 from store.entries import (
     CostData,
     CreditData,
@@ -106,11 +107,14 @@ class OpenBills:
         self._placed: dict[tuple[date, int], _Bill] = {}
         self._paid: dict[int, Entry] = {}
         self._back: defaultdict[int, Decimal] = defaultdict(Decimal)
+        self._refunded: defaultdict[str, DaySums] = defaultdict(DaySums)
+        self._unsure: set[str] = set()
         for entry in entries:
             self.add(entry)
 
     def add(self, entry: Entry) -> None:
         """Take in an entry about money, whatever its day."""
+        self._keep_order(entry)
         if not isinstance(entry.data, _HARMLESS) or entry.day > self._today:
             self._odd.add(entry.seq)
         elif isinstance(entry.data, InvoiceData):
@@ -122,11 +126,25 @@ class OpenBills:
         elif isinstance(entry.data, MoneyBackData) and entry.followed:
             self._take_back(entry, entry.data, entry.followed.seq)
 
+    def give_back(self, entry: Entry, data: MoneyBackData) -> None:
+        """Take in that a refund was surely in their favour on its day: it went to no bill."""
+        if data.currency not in self._unsure:
+            self._refunded[data.currency].add(entry.day, data.amount)
+
+    def _keep_order(self, entry: Entry) -> None:
+        """Count refunds no more once something came before one: it may have been for that."""
+        for currency, sums in self._refunded.items():
+            if entry.day < sums.last and not isinstance(entry.data, _BESIDE):
+                self._unsure.add(currency)
+        for currency in self._unsure:
+            self._refunded.pop(currency, None)
+
     def drop(self, entry: Entry) -> bool:
         """Leave out an entry that was taken in; False, with nothing done, where that cannot be."""
         data = entry.data
         if entry.seq in self._odd or entry.day > self._today:
             return False
+        self._keep_order(entry)
         if isinstance(data, PaymentData) and entry.seq not in self._back:
             if any(part.invoice.casefold() in self._unknown for part in data.for_invoices):
                 return False
@@ -157,7 +175,7 @@ class OpenBills:
             return bool(known) and data.parts[0].due >= draft.day
         if isinstance(data, CreditData) and (bill := self._bill(data.of_invoice, data.currency)):
             whole = draft.kind == "credit"
-            left = bill.asked if whole else self._open(data.of_invoice.casefold(), data.currency)
+            left = bill.asked if whole else self._open(data.of_invoice, data.currency, draft.day)
             return bill.issued <= draft.day and data.amount <= left
         return False
 
@@ -167,27 +185,30 @@ class OpenBills:
             told[part.invoice.casefold()] += part.amount
         if any(bill.back_on >= day for bill in map(self._bills.get, told) if bill):
             return False  # it was paid then, though it is open now
-        return all(amount <= self._open(number, data.currency) for number, amount in told.items())
+        return all(
+            amount <= self._open(number, data.currency, day) for number, amount in told.items()
+        )
 
     def _bill(self, number: str, currency: str) -> _Bill | None:
         """Return a bill in that currency; None where it cannot be told which it is."""
         bill = self._bills.get(number.casefold()) if not self._odd else None
         return bill if bill and bill.currency == currency else None
 
-    def _open(self, number: str, currency: str) -> Decimal:
-        """Return what is surely open of a bill; 0 where that cannot be told."""
+    def _open(self, number: str, currency: str, day: date) -> Decimal:
+        """Return what is surely open of a bill on a day; 0 where that cannot be told."""
         bill = self._bill(number, currency)
         if bill is None:
             return Decimal(0)
         covered = Decimal(0)
+        free = self._free[currency] - self._refunded[currency].up_to(day)
         for place in self._order[currency]:
-            if covered >= self._free[currency]:
+            if covered >= free:
                 break
             if place >= bill.place:
                 return Decimal(0)
             if self._placed[place].issued <= bill.issued:
                 covered += self._placed[place].cover
-        return bill.rest if covered >= self._free[currency] else Decimal(0)
+        return bill.rest if covered >= free else Decimal(0)
 
     def _add_bill(self, entry: Entry, data: InvoiceData) -> None:
         number = data.number.casefold()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
 from store.docket.checks import check_against, check_alone, needs_docket
 from store.docket.docket import Docket
 from store.docket.entries import Entries, links_in
+from store.docket.lateness import LateTerms
 from store.docket.money_checks import check_number, check_returned, paper_numbers
 from store.docket.open_bills import OpenBills
 from store.docket.standing import Corrections, Standing, read_entry
+from store.docket.told_books import PassingBooks
 from store.docket.tracking import Promise, promises, requests
 from store.entries import (
     KINDS,
@@ -31,9 +33,50 @@ from store.journal import Line
 from store.money import Money
 
 _MONEY: Final = kinds_that(lambda kind: kind.group == "money")
+_LATE: Final = kinds_that(lambda kind: kind.shape in ("InterestData", "FixedSumData"))
 Refused = Callable[[int, UsageError], None]
 """Is told of the draft at a position why it is refused."""
 _NUMBERED = InvoiceData | CreditData | MoneyBackData
+
+
+class _Grown:
+    """The entries of a docket and the lines made since, each by its place."""
+
+    def __init__(self, docket: Docket, made: Sequence[Line] = ()) -> None:
+        self.docket, self.made = docket, made
+        self._read: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        return len(self.docket.entries) + len(self.made)
+
+    def place(self, seq: int) -> int | None:
+        """Return where entry `seq` is, if there is one."""
+        made = self.made
+        if made and seq >= made[0].seq:
+            # Those of an outbox, whose numbers are not in a row, may come first.
+            place = bisect_left(made, seq, key=lambda line: line.seq)
+            there = place < len(made) and made[place].seq == seq
+            return len(self.docket.entries) + place if there else None
+        return self.docket.position(seq)
+
+    def entry(self, place: int) -> Entry:
+        """Return the entry at a place, as it was logged."""
+        known = self.docket.entries
+        if place < len(known):
+            return known[place]
+        if place not in self._read:
+            self._read[place] = read_entry(self.made[place - len(known)])
+        return self._read[place]
+
+    def hint(self, place: int) -> tuple[str, list[tuple[str, int]]]:
+        """Return kind and links of an entry, if it can be told without reading it."""
+        known = self.docket.entries
+        if place >= len(known):
+            fields = self.made[place - len(known)].fields
+            return str(fields.get("kind")), links_in(fields.get("links"))
+        if isinstance(known, Entries):
+            return known.hint(place)
+        return known[place].kind, [(link.rel, link.seq) for link in known[place].links]
 
 
 class Trial:
@@ -44,24 +87,23 @@ class Trial:
     """
 
     def __init__(self, docket: Docket) -> None:
-        self._docket = docket
-        self._made: Sequence[Line] = ()
-        self._read: dict[int, Entry] = {}
+        self._rows = _Grown(docket)
         self._count = 0
         self._naming: defaultdict[int, list[int]] = defaultdict(list)
         self._corrections = Corrections()
         self._numbers: Counter[str] | None = None
         self._bills: OpenBills | None = None
+        self._passing = PassingBooks(self._money, self._late_terms)
         self._whole: tuple[int, Docket] = (0, docket)
         self._join_all()
 
     def now(self, docket: Docket) -> Trial:
         """Return this, if `docket` is what it has grown to, and perhaps more; else another."""
-        mine, theirs = self._docket.entries, docket.entries
+        mine, theirs = self._rows.docket.entries, docket.entries
         same = isinstance(mine, Entries) and isinstance(theirs, Entries) and theirs.grown_from(mine)
         if not same or len(theirs) < self._count or docket.today != self.today:
             return Trial(docket)
-        self._docket, self._made, self._read = docket, (), {}
+        self._rows = _Grown(docket)
         self._whole = (len(theirs), docket)
         self._join_all()
         return self
@@ -78,7 +120,7 @@ class Trial:
         `made` grows by the line of each before the next is asked for. Where `refused` is given it
         is told of those, and the others are written.
         """
-        self._made = made
+        self._rows.made = made
         for place, draft in enumerate(drafts):
             try:
                 check_alone(draft, now)
@@ -107,22 +149,22 @@ class Trial:
     @property
     def client(self) -> str:
         """The id of the client."""
-        return self._docket.client
+        return self._rows.docket.client
 
     @property
     def today(self) -> date:
         """The day of the docket."""
-        return self._docket.today
+        return self._rows.docket.today
 
     @property
     def last(self) -> int:
         """The number of the last entry, 0 where there is none."""
-        return self._made[-1].seq if self._made else self._docket.last
+        return self._rows.made[-1].seq if self._rows.made else self._rows.docket.last
 
     def find(self, seq: int) -> Standing | None:
         """Return entry `seq` as it stands, if there is one by `today`."""
-        place = self._place(seq)
-        found = None if place is None else self._corrections.stand(self._entry(place))
+        place = self._rows.place(seq)
+        found = None if place is None else self._corrections.stand(self._rows.entry(place))
         return found if found and found.entry.day <= self.today else None
 
     def answered(self, seq: int) -> bool:
@@ -144,6 +186,8 @@ class Trial:
         before = found.entry if instead_of and (found := self.find(instead_of)) else None
         if isinstance(data, MoneyBackData):
             return self._returns(money, data, before)
+        if before is None and isinstance(data, PaymentData):
+            return self._passing.agree_to(money)
         if before is None or type(before.data) is not type(data):
             return False
         if isinstance(data, InvoiceData):
@@ -158,10 +202,10 @@ class Trial:
 
     def _returns(self, money: Draft | Entry, data: MoneyBackData, before: Entry | None) -> bool:
         """Whether a payment that was returned fits it; UsageError where it does not."""
-        if (link := money.followed) is None or (
-            data.number and _beside(self._taken(), data.number, before)
-        ):
+        if data.number and _beside(self._taken(), data.number, before):
             return False
+        if (link := money.followed) is None:
+            return before is None and self._passing.agree_to(money)
         paid, seq = self.find(link.seq), before.seq if before else 0
         naming = [one for one in self._about(link.seq) if one.seq != seq]
         if paid and paid.entry.day <= money.day:
@@ -171,7 +215,7 @@ class Trial:
     def _all(self) -> Docket:
         """Return all of it as a docket."""
         if self._whole[0] < self._count:
-            known, made = self._docket.entries, self._made
+            known, made = self._rows.docket.entries, self._rows.made
             more = map(read_entry, made)
             grown = known.with_more(made) if isinstance(known, Entries) else (*known, *more)
             self._whole = self._count, Docket.of(self.client, grown, self.today)
@@ -179,26 +223,33 @@ class Trial:
 
     def _join_all(self) -> None:
         """Take in the lines that are new."""
-        for place in range(self._count, len(self._docket.entries) + len(self._made)):
+        for place in range(self._count, len(self._rows)):
             self._count = place + 1
-            kind, links = self._hint(place)
+            kind, links = self._rows.hint(place)
             for relation, seq in links:
                 self._naming[seq].append(place)
                 if relation in CORRECTS:
-                    self._correct(self._entry(place))
+                    self._correct(self._rows.entry(place))
             if kind in _MONEY:
-                self._book(self._entry(place))
+                self._book(self._rows.entry(place))
+            elif kind in _LATE:
+                self._passing.forget()
 
     def _book(self, entry: Entry) -> None:
         """Take in an entry about money."""
         if self._bills is not None:
             self._bills.add(entry)
+            refund = entry.data if not entry.followed else None
+            if isinstance(refund, MoneyBackData) and self._passing.agree_to(entry):
+                self._bills.give_back(entry, refund)
+        self._passing.add(entry)
         _count_in(self._numbers, entry, 1)
 
     def _correct(self, correction: Entry) -> None:
         """Take in a correction: an amendment may name what the entry did not name before."""
+        self._passing.forget()
         link = correction.followed
-        place = self._place(link.seq) if link else None
+        place = self._rows.place(link.seq) if link else None
         if place is None:
             self._corrections.add(correction)
             return
@@ -206,7 +257,7 @@ class Trial:
             self._open_bills()
         before = self._counting(place)
         self._corrections.add(correction)
-        if self._entry(place).group == "correction" or not self._rebook(before, place):
+        if self._rows.entry(place).group == "correction" or not self._rebook(before, place):
             self._numbers = self._bills = None  # a number may be free again
         if isinstance(correction.data, AmendmentData):
             for _, seq in links_in(correction.data.changes.get("links")):
@@ -214,14 +265,14 @@ class Trial:
 
     def _counting(self, place: int) -> Entry | None:
         """Return an entry about money as it stands, if it counts."""
-        if self._bills is None or self._entry(place).group != "money":
+        if self._bills is None or self._rows.entry(place).group != "money":
             return None
-        standing = self._corrections.stand(self._entry(place))
+        standing = self._corrections.stand(self._rows.entry(place))
         return standing.entry if standing.counts else None
 
     def _rebook(self, before: Entry | None, place: int) -> bool:
         """Take in money anew that was corrected; False where that takes new books."""
-        if self._entry(place).group != "money":
+        if self._rows.entry(place).group != "money":
             return True
         if self._bills is None or (before and not self._bills.drop(before)):
             return False
@@ -234,15 +285,15 @@ class Trial:
 
     def _about(self, seq: int) -> list[Entry]:
         """Return the entry and those that name it, as they stand, oldest first."""
-        place = self._place(seq)
+        place = self._rows.place(seq)
         places = {*self._naming.get(seq, ()), *([] if place is None else [place])}
-        standing = (self._corrections.stand(self._entry(one)) for one in places)
+        standing = (self._corrections.stand(self._rows.entry(one)) for one in places)
         found = [
             one.entry
             for one in standing
             if one.counts and not KINDS[one.entry.kind].inside and one.entry.day <= self.today
         ]
-        return sorted(found, key=lambda entry: (entry.occurred_at, entry.seq))
+        return sorted(found, key=_by_moment)
 
     def _taken(self) -> Counter[str]:
         """Return the numbers of all papers, with how many have each."""
@@ -252,38 +303,25 @@ class Trial:
 
     def _open_bills(self) -> OpenBills:
         if self._bills is None:
-            hints = ((place, self._hint(place)[0]) for place in range(self._count))
-            places = (place for place, kind in hints if kind in _MONEY)
-            standing = (self._corrections.stand(self._entry(place)) for place in places)
-            counting = (one.entry for one in standing if one.counts)
-            self._bills = OpenBills(counting, self.today)
+            self._bills = OpenBills(self._money(), self.today)
         return self._bills
 
-    def _place(self, seq: int) -> int | None:
-        if self._made and seq >= self._made[0].seq:
-            # Those of an outbox, whose numbers are not in a row, may come first.
-            place = bisect_left(self._made, seq, key=lambda line: line.seq)
-            there = place < len(self._made) and self._made[place].seq == seq
-            return len(self._docket.entries) + place if there else None
-        return self._docket.position(seq)
+    def _money(self) -> Iterator[Entry]:
+        """Yield the entries about money that count, as they stand."""
+        return self._counting_of(_MONEY)
 
-    def _entry(self, place: int) -> Entry:
-        known = self._docket.entries
-        if place < len(known):
-            return known[place]
-        if place not in self._read:
-            self._read[place] = read_entry(self._made[place - len(known)])
-        return self._read[place]
+    def _late_terms(self) -> LateTerms:
+        """Return what lateness costs, by the entries there are by now."""
+        return LateTerms.of(sorted(self._counting_of(_LATE), key=_by_moment))
 
-    def _hint(self, place: int) -> tuple[str, list[tuple[str, int]]]:
-        """Return kind and links of an entry, if it can be told without reading it."""
-        known = self._docket.entries
-        if place >= len(known):
-            fields = self._made[place - len(known)].fields
-            return str(fields.get("kind")), links_in(fields.get("links"))
-        if isinstance(known, Entries):
-            return known.hint(place)
-        return known[place].kind, [(link.rel, link.seq) for link in known[place].links]
+    def _counting_of(self, kinds: Container[str]) -> Iterator[Entry]:
+        places = (place for place in range(self._count) if self._rows.hint(place)[0] in kinds)
+        standing = (self._corrections.stand(self._rows.entry(place)) for place in places)
+        return (one.entry for one in standing if one.counts)
+
+
+def _by_moment(entry: Entry) -> tuple[datetime, int]:
+    return entry.occurred_at, entry.seq
 
 
 def _beside(taken: Counter[str], number: str, before: Entry | None) -> bool:

@@ -11,17 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.docket import Docket, read_entry
-from store.docket.checks import check_against, check_alone
-from store.docket.trial import Trial
+from store.docket import Docket
 from store.entries import Draft
 from store.errors import UsageError
-from store.journal import Line
 from store.journal.lock import locked_journal
 from store.workspace import Workspace
 from tests.examples import examples
 from tests.kept.dockets import TODAY, docket_numbered, drafted
-from tests.store.building import NOON, workspace
+from tests.store.building import workspace
+from tests.store.docket.trials import in_a_batch, of_money, one_by_one
 
 
 def _bill(made: Workspace, number: str) -> Draft:
@@ -124,41 +122,11 @@ def test_what_grows_judges_as_a_docket_that_is_read_anew(first: int) -> None:
         half = len(kept.entries) // 2
         base = Docket.of(kept.client, tuple(kept.entries[:half]), TODAY)
         drafts = [drafted(entry) for entry in kept.entries[half : half + 40]] + kept.probes
-        anew, grown = _one_by_one(base, drafts), _in_a_batch(base, drafts)
+        anew, grown = one_by_one(base, drafts), in_a_batch(base, drafts)
         assert grown == anew
         told += len(drafts)
         refusals += len(anew)
     assert refusals > told / 20
-
-
-def _in_a_batch(base: Docket, drafts: list[Draft]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    made: list[Line] = []
-    trial = Trial(base).judged(
-        drafts, made, NOON, lambda place, why: found.update({place: str(why)})
-    )
-    for fields in trial:
-        made.append(_line(len(base.entries) + len(made) + 1, fields))
-    return found
-
-
-def _one_by_one(base: Docket, drafts: list[Draft]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    entries = list(base.entries)
-    for place, draft in enumerate(drafts):
-        try:
-            check_alone(draft, NOON)
-            checked = check_against(draft, Docket.of(base.client, tuple(entries), TODAY), NOON)
-        except UsageError as error:
-            found[place] = str(error)
-        else:
-            entries.append(read_entry(_line(len(entries) + 1, checked.fields())))
-    return found
-
-
-def _line(seq: int, fields: dict[str, Any]) -> Line:
-    more = {"id": f"{seq:032x}", "recorded_at": NOON.isoformat()}
-    return Line(seq, {**fields, **more}, "", "", f"{seq:064x}")
 
 
 MONEY = st.sampled_from(("10", "50", "100", "150")).map(str)
@@ -236,16 +204,9 @@ def test_money_that_is_agreed_to_at_once_is_agreed_to_by_the_books(
     moved: list[tuple[tuple[str, dict[str, Any]], int, int]],
 ) -> None:
     base = Docket.of("acme", (), TODAY)
-    drafts = [
-        Draft.model_validate(
-            {"client": "acme", "kind": kind, "statement": "x", "data": _in_euro(kind, data)}
-            | {"occurred_at": f"2026-10-{max(1, place + 1 - earlier):02d}"}
-            | ({"links": [{"rel": TIES[kind], "seq": back}]} if kind in TIES else {})
-        )
-        for place, ((kind, data), back, earlier) in enumerate(moved)
-    ]
-    assert _in_a_batch(base, drafts) == _one_by_one(base, drafts)
-
-
-def _in_euro(kind: str, data: dict[str, Any]) -> dict[str, Any]:
-    return data if kind in ("amendment", "void", "interest") else data | {"currency": "EUR"}
+    drafts = []
+    for place, ((kind, data), back, earlier) in enumerate(moved):
+        links = {"links": [{"rel": TIES[kind], "seq": back}]} if kind in TIES else {}
+        day = f"2026-10-{max(1, place + 1 - earlier):02d}"
+        drafts.append(of_money(kind, data, day, **links))
+    assert in_a_batch(base, drafts) == one_by_one(base, drafts)
