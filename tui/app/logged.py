@@ -74,7 +74,9 @@ def undo_asked(app: Shell, logged: Sequence[Entry]) -> Confirm:
         raise DocketError(
             "There is nothing to undo", "no entry was logged in this session", "v withdraws any"
         )
-    said = entry.statement or (in_short(entry.data) if entry.data else "")
+    told = entry.group == "money" or not entry.statement
+    facts = in_short(entry.data) if told and entry.data else ""
+    said = ": ".join(filter(None, (facts, entry.statement)))
     what = f"{entry.kind} {said[:60]}".strip()
     words = f"Withdraw {entry_named(entry.client, entry.seq)}, {what}?"
     stays = "It stays readable, marked void." if entry.on_record else "It was never on record."
