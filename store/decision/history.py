@@ -20,7 +20,8 @@ from store.docket.steps import steps
 from store.entries import Entry, IncidentData
 from store.errors import UsageError
 from store.money import Money, totals
-from store.private.model import Decision, Gut, Private, RestedOn
+from store.private.gut import Gut
+from store.private.model import Decision, Private, RestedOn
 from store.settings.config import Config
 
 RESETS: Final = 2

@@ -104,3 +104,17 @@ def journal_key(path: Path) -> tuple[Stamp, str] | None:
         return None
     finally:
         os.close(fd)
+
+
+def files_of_program(folder: Path) -> list[tuple[str, int, int]]:
+    """Return what tells a part of this program, in a folder, from an older or newer one."""
+    files, folders = [], [folder]
+    while folders:
+        with os.scandir(folders.pop()) as found:
+            for one in found:
+                if one.is_dir() and one.name != "__pycache__":
+                    folders.append(Path(one.path))
+                elif one.name.endswith((".py", ".toml")):
+                    info = one.stat()
+                    files.append((one.path, info.st_size, info.st_mtime_ns))
+    return sorted(files)

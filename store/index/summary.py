@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.errors import DocketError
 from store.files import read_plain, settled, stamp
-from store.index.rows import Rows, journal_key
+from store.index.rows import Rows, files_of_program, journal_key
 from store.playbook.anchoring import Anchored, Unanchored, anchor_step, unanchored
 from store.playbook.guards import Owing
 from store.playbook.step import NextStep, in_order
@@ -140,10 +140,15 @@ class Summaries:
 
         Ask before the docket is read, so that what is appended meanwhile shows later.
         """
+        parts = self.parts(client)
+        return _digest(parts) if parts else ""
+
+    def parts(self, client: str) -> list[Any]:
+        """Return what tells the state of all that is known of a client; empty if it cannot."""
         journal = journal_key(self._places.docket(client))
-        if journal is None or self._private is None or not self._common:
-            return ""
-        return _digest([self._common, journal, self._private.get(client)])
+        if journal is None or self._private is None or not self.common:
+            return []
+        return [self.common, journal, self._private.get(client)]
 
     def get(self, client: str, state: str) -> Summary | None:
         """Return the summary of a client that was kept in this state."""
@@ -215,7 +220,7 @@ class Summaries:
             return None
 
     @cached_property
-    def _common(self) -> str:
+    def common(self) -> str:
         """What every summary depends on; empty if it cannot be told."""
         settings = []
         for path in (self._places.config, self._places.ladder):
@@ -264,17 +269,7 @@ def _watching(watched: Watched | None) -> Watching | None:
 @cache
 def _program() -> list[tuple[str, int, int]]:
     """Return what tells this program from an older or newer one: the files it is made of."""
-    files = []
-    folders = [Path(__file__).parents[1]]
-    while folders:
-        with os.scandir(folders.pop()) as found:
-            for one in found:
-                if one.is_dir() and one.name != "__pycache__":
-                    folders.append(Path(one.path))
-                elif one.name.endswith((".py", ".toml")):
-                    info = one.stat()
-                    files.append((one.path, info.st_size, info.st_mtime_ns))
-    return sorted(files)
+    return files_of_program(Path(__file__).parents[1])
 
 
 def _summary(kept: Any, state: str) -> Summary | None:

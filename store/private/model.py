@@ -11,8 +11,9 @@ from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
+from store.private.gut import Gut
+
 Scale = Annotated[int, Field(ge=0, le=10)]
-Gut = Literal["keep", "set-boundaries", "stop-work", "walk-away", "unsure"]
 PartyField = Literal["address", "email", "tax_id"]
 Right = Literal["yes", "partly", "no"]
 """Whether a decision was right, as one sees it later."""

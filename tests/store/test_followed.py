@@ -27,7 +27,8 @@ from store.decision.history import (
 )
 from store.entries import Entry
 from store.money import Money
-from store.private.model import CheckIn, Decision, Gut, GutAnswer, Private
+from store.private.gut import Gut
+from store.private.model import CheckIn, Decision, GutAnswer, Private
 from store.settings.config import Config
 from tests.store.building import NOON, TODAY, docket, entry, invoice, payment
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from store.dates import day_ahead, day_words
 from store.entries.words import entry_named
 from store.errors import UsageError
-from store.private.model import Gut, GutAnswer, Private
+from store.private.gut import Gut
 from store.text import clean, few, plural
 from tui.cli.output import say, say_json, say_wrapped, tell
 from tui.cli.parsing import Parser, Verb, add_client, add_flag, add_json
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from store.decision import Assessment
     from store.decision.model import Question
     from store.docket import Docket
+    from store.private.model import Private
     from tui.cli.context import Context
 
 _ANSWERS = get_args(Gut)
@@ -45,8 +47,12 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(args: Namespace, context: Context) -> int:
+    if not (args.as_of or args.gut or args.choose or args.aside):
+        _say_told(args, _kept_or_reckoned(args, context))
+        return 0
     from store.decision import assess
     from store.decision.history import check_reset
+    from store.private.model import GutAnswer
 
     client = context.client(args.client)
     private = context.workspace.private
@@ -61,29 +67,73 @@ def _run(args: Namespace, context: Context) -> int:
     assessment = assess(docket, private.of(client), context.workspace.config)
     if args.choose:
         _keep(args, context, docket, assessment, review)
-    _show(args, context, docket, assessment)
+    told = _told(args, context, docket, assessment)
+    _say_told(args, told | {"reminders": []})
     if args.gut:
         tell(f"Your gut said {args.gut}; the log says {assessment.verdict}. Kept, private.")
     if args.choose:
         tell(f"Your decision is kept, private: {args.choose}.")
-    if day == context.today:
-        tell(*_reminders(docket, private.of(client)))
+    tell(*told["reminders"])
     return 0
 
 
-def _show(args: Namespace, context: Context, docket: Docket, assessment: Assessment) -> None:
+def _kept_or_reckoned(args: Namespace, context: Context) -> dict[str, Any]:
+    """Return what is told of today: as it was kept, where nothing has changed since."""
+    from store.index.repeats import Repeats
+
+    asked = ("verbose", "explain", "history", "json")
+    question = "-".join(("decide", *(one for one in asked if getattr(args, one))))
+    here = Path(__file__).parent
+    repeats = Repeats(context.root, context.today, question, (here, here.parent / "words"))
+    client = context.client(args.client)
+    _days(args, context)
+    seal = repeats.seal(client)
+    kept: dict[str, Any] | None = repeats.get(client, seal)
+    if kept is not None:
+        return kept
+    from store.decision import assess
+
+    workspace = context.workspace
+    docket = workspace.docket(client, context.today)
+    found = assess(docket, workspace.private.of(client), workspace.config)
+    told = _told(args, context, docket, found)
+    if not workspace.file(client).notices:  # they are of the reading, and said each time
+        repeats.put(client, seal, told)
+    return told
+
+
+def _told(
+    args: Namespace, context: Context, docket: Docket, assessment: Assessment
+) -> dict[str, Any]:
+    """Return lines or a value of JSON, and of what one is to be reminded."""
     from store.decision import assessment_json
 
     private = context.workspace.private.of(docket.client)
+    told: dict[str, Any] = {"reminders": []}
+    if docket.today == context.today:
+        told["reminders"] = list(_reminders(docket, private))
     if args.json:
         extras = _looking_back(docket, private, context) if args.history else {}
-        say_json(assessment_json(assessment) | extras)
+        told["json"] = assessment_json(assessment) | extras
     elif args.explain:
-        say(*_explanation(docket, private, context))  # never wrapped: a sum is one line
+        told["lines"] = _explanation(docket, private, context)
+    elif args.history:
+        told["lines"] = list(_history_lines(docket, private, context))
     else:
-        lines = _history_lines(docket, private, context) if args.history else None
-        for line in lines or assessment_lines(docket, assessment, whole=args.verbose):
+        told["lines"] = assessment_lines(docket, assessment, whole=args.verbose)
+    return told
+
+
+def _say_told(args: Namespace, told: Mapping[str, Any]) -> None:
+    """Print what is told, as wide as the terminal; a sum is one line, and never wrapped."""
+    if args.json:
+        say_json(told["json"])
+    elif args.explain:
+        say(*told["lines"])
+    else:
+        for line in told["lines"]:
             say_wrapped(line)
+    tell(*told["reminders"])
 
 
 def _days(args: Namespace, context: Context) -> tuple[date, date | None]:

@@ -15,7 +15,8 @@ from store.dates import day_in_full
 from store.decision import VERDICT, VERDICTS, Assessment
 from store.decision.history import RESETS, check_reset, decided, too_often
 from store.errors import DocketError, UsageError, about_field
-from store.private.model import Decision, Gut
+from store.private.gut import Gut
+from store.private.model import Decision
 from store.text import clean_line, plural
 from store.workspace import Workspace
 from tui.bindings import keys_for

@@ -23,7 +23,8 @@ from store.overview.card import Backed, contact_flags
 from store.overview.standing import scene_of
 from store.playbook.next_steps import next_steps
 from store.playbook.step import NextStep
-from store.private.model import CheckIn, Decision, Gut, GutAnswer, Private
+from store.private.gut import Gut
+from store.private.model import CheckIn, Decision, GutAnswer, Private
 from store.stopping import Effort, GivenUpError, under_way
 from store.text import plural
 from store.workspace import Workspace

@@ -17,7 +17,7 @@ from store.decision.model import Change
 from store.decision.trend import Point, standing_since
 from store.overview.card import Backed
 from store.playbook.step import NextStep
-from store.private.model import Gut
+from store.private.gut import Gut
 from store.text import plural
 from store.text.cells import cell_width
 from tui.glyphs import glyphs

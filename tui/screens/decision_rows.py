@@ -13,7 +13,8 @@ from store.dates import day_in_full
 from store.decision import VERDICT, VERDICTS, Assessment, Factor, Question, Rule, Verdict
 from store.decision.due import review_due
 from store.decision.trend import Point, turns
-from store.private.model import Gut, Private
+from store.private.gut import Gut
+from store.private.model import Private
 from store.text import plural
 from tui.glyphs import glyphs
 from tui.plots import columns, gauge, span, spark

@@ -9,7 +9,8 @@ import pytest
 
 from store.decision import assess
 from store.decision.history import exception, rested_on
-from store.private.model import Decision, Gut, GutAnswer
+from store.private.gut import Gut
+from store.private.model import Decision, GutAnswer
 from store.workspace import Workspace
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tui.screens.choose import ChooseScreen
