@@ -43,7 +43,9 @@ class Terminal:
         args: Sequence[str] = APP,
         cwd: Path = ROOT,
         cold: bool = False,
+        rest: float = 0.05,
     ) -> None:
+        """Start it; after `rest` seconds without a move the cursor rests, where it starts warm."""
         self.master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.before = termios.tcgetattr(slave)
@@ -60,8 +62,10 @@ class Terminal:
             **(env or {}),
         }
         warm_enough = CAN and not cold and tuple(args) == APP and same_interpreter(env or {})
-        self.process = Warm(slave, cwd, whole) if warm_enough else _started(slave, args, cwd, whole)
-        self.slave = slave
+        self.process = (
+            Warm(slave, cwd, whole, rest) if warm_enough else _started(slave, args, cwd, whole)
+        )
+        self.slave, self.rest = slave, rest
 
     def __enter__(self) -> Self:
         return self
@@ -74,7 +78,7 @@ class Terminal:
     ) -> None:
         if self.process.poll() is None:
             self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
         for handle in (self.master, self.slave):
             with contextlib.suppress(OSError):
                 os.close(handle)
@@ -109,7 +113,7 @@ class Terminal:
                 break
         return self.raw[start:]
 
-    def wait_for(self, text: str, seconds: float = 15) -> None:
+    def wait_for(self, text: str, seconds: float = 60) -> None:
         """Take in what arrives until `text` is on the screen."""
         end = time.monotonic() + seconds
         while text not in self.screen:
@@ -118,7 +122,7 @@ class Terminal:
             if not self._take(min(left, 0.5)) and self.process.poll() is not None:
                 assert text in self.screen, f"ended without {text!r}:\n{self.screen}"
 
-    def settle(self, seconds: float = 15) -> bytes:
+    def settle(self, seconds: float = 60) -> bytes:
         """Take in what arrives until the program has read all its keys and waits for more.
 
         A timer of the program's may still be due: what that brings is waited for by `wait_for`.
@@ -138,14 +142,14 @@ class Terminal:
         self.process.send_signal(number)
         return self.wait()
 
-    def wait(self, seconds: float = 10) -> int:
+    def wait(self, seconds: float = 60) -> int:
         """Take in the rest and return the exit status."""
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:
             self._take(0.02)
         while self._take(0.02):
             pass
-        return self.process.wait(1)
+        return self.process.wait(0)
 
     def restored(self) -> bool:
         """Whether the line is back in the mode it had before."""

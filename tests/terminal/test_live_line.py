@@ -125,9 +125,10 @@ def test_it_is_drawn_anew_for_another_size_and_nothing_is_sent_while_idle(
         terminal.wait_for("enter save")
         terminal.send("acme blame a rather long line")
         terminal.wait_for("now: a rather long line")
+        terminal.settle()
         assert terminal.collect(0.8) == b""
         fcntl.ioctl(terminal.master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 30, 0, 0))
-        sent = terminal.collect(1)
+        sent = terminal.settle()
         rows = re.sub(rb"\x1b\[[0-9;]*[A-Za-z]", b"", sent).decode().split("\r\n")
         assert len(rows) > 3
         assert all(len(row) <= 30 for row in rows)

@@ -44,7 +44,7 @@ def type_line(terminal: Terminal, line: str) -> None:
 
 def wait_for_file(terminal: Terminal, workspace: Workspace, form: str, text: str) -> None:
     """Take in what the app sends until a text is among the drafts."""
-    for _ in range(100):
+    for _ in range(600):
         if any(text in one for one in drafted(workspace, form)):
             return
         terminal.collect(0.1)
@@ -63,7 +63,7 @@ def test_one_is_killed_while_the_other_types_and_logs(workspace: Workspace) -> N
         second.wait_for("acme#2 logged")
         assert drafted(workspace, "capture") == ["acme note AAAA by the first"]
         first.process.kill()
-        first.process.wait(10)
+        first.process.wait(60)
         second.send("n")
         second.wait_for("acme note AAAA by the first   tab takes it")
         second.send("\x1b[A, taken up\r")
@@ -97,7 +97,7 @@ def test_two_machines_on_one_docket_of_a_server(postgres: Server, tmp_path: Path
         type_line(first, "acme note by ann at the end")
         first.send("\r")
         first.process.kill()
-        first.process.wait(10)
+        first.process.wait(60)
         type_line(second, "acme note by bea at the end")
         second.send("\r")
         second.wait_for("logged")

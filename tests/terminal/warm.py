@@ -37,8 +37,8 @@ CAN = hasattr(os, "pidfd_open")
 class Warm:
     """The app in a copy of the server, as `subprocess.Popen` would tell of it."""
 
-    def __init__(self, slave: int, cwd: Path, env: Mapping[str, str]) -> None:
-        self.pid: int = _ask(("start", str(cwd), dict(env)), slave)
+    def __init__(self, slave: int, cwd: Path, env: Mapping[str, str], rest: float) -> None:
+        self.pid: int = _ask(("start", str(cwd), dict(env), rest), slave)
         self._ended = os.pidfd_open(self.pid)
         self.returncode: int | None = None
 
@@ -97,7 +97,7 @@ def _server(of: int) -> socket.socket:
 
 def _end(server: subprocess.Popen[bytes], line: socket.socket, terminal: int) -> None:
     line.close()
-    server.wait(10)
+    server.wait(60)
     os.close(terminal)
 
 
@@ -136,8 +136,11 @@ def _serve(line: socket.socket) -> None:
         line.send(json.dumps(answer).encode())
 
 
-def _become(terminal: int, folder: str, env: dict[str, str]) -> None:
+def _become(terminal: int, folder: str, env: dict[str, str], rest: float) -> None:
     """Be a program that was started there, in that terminal and with that environment."""
+    from tui.screens import panes
+
+    vars(panes)["_REST"] = rest
     os.setsid()
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
     for number in (0, 1, 2):

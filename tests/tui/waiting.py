@@ -32,7 +32,7 @@ from textual.pilot import Pilot
 
 from tui.shell.ordered_keys import OrderedKeys
 
-_LONG = 20.0
+_LONG = 60.0
 _LOOK = 0.002
 _GLANCE = 0.02
 

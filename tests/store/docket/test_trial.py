@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -38,11 +38,12 @@ def _payment(made: Workspace, number: str, amount: str) -> Draft:
 
 
 def test_of_two_sessions_at_once_one_gets_the_number(tmp_path: Path) -> None:
-    made = workspace(tmp_path)
+    made, looked = workspace(tmp_path), Barrier(5)
 
     def session(_: int) -> int:
         own = Workspace.open(made.root, clock=made.clock)
         own.docket("acme")
+        looked.wait(60)
         try:
             return own.log(_bill(own, "INV-7")).seq
         except UsageError:
@@ -51,7 +52,7 @@ def test_of_two_sessions_at_once_one_gets_the_number(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         with locked_journal(made.path("acme")):
             seqs = pool.map(session, range(4))
-            time.sleep(0.5)  # long enough for all to have looked at the docket as it was
+            looked.wait(60)  # all have looked at the docket as it was
         assert sorted(seqs) == [0, 0, 0, 3]
     assert len(made.docket("acme").ledger.invoices) == 1
 

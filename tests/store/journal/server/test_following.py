@@ -89,5 +89,5 @@ def test_where_news_does_not_come_it_is_looked_for(
         until(path.exists)
         journal.append({"n": 1})
         took = until(lambda: bea.open(path).head.count == 1)
-    assert took < 3, "0.7 s, on a machine that has better to do"
+    assert took < 15, "0.7 s, and more on a machine that has better to do"
     assert said == []
