@@ -38,7 +38,7 @@ def app(root: Path, tmp_path: Path) -> Iterator[Terminal]:
 
 @pytest.fixture
 def held(root: Path, tmp_path: Path) -> Iterator[Terminal]:
-    """The app, whose cursor rests only after half a second: a slow machine takes no held key for two."""
+    """The app, its cursor at rest only after half a second: a slow machine holds a key as well."""
     with Terminal(copytree(root, tmp_path / "own"), rest=0.5) as terminal:
         terminal.wait_for("1 of ")
         terminal.settle()
