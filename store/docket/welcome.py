@@ -14,7 +14,7 @@ from store.docket.docket import Docket
 from store.entries import Entry
 from store.entries.words import WELCOME
 from store.quantities import payment_words
-from store.text import plural
+from store.text import few, plural
 
 ITEMS: Final[dict[str, str]] = {
     **{name: WELCOME[name] for name in ("process", "roles", "dates", "approvals")},
@@ -37,6 +37,7 @@ READY: Final = {
 """What a client who is ready has an answer to (advice 7)."""
 _NONE: Final = re.compile(r"\W*(none|no|nothing|nobody|no one|refused|refuses)\b\W*", re.IGNORECASE)
 _DEMANDS: Final = ("scope-creep", "rush-demand", "pay-later")
+_NAMED: Final = 8
 _ARGUABLE: Final = ("scope", "price", "rate", "payment", "form")
 
 
@@ -62,7 +63,12 @@ class Flag(NamedTuple):
     @property
     def words(self) -> str:
         """It, with the entries behind it."""
-        return f"{self.says} ({', '.join(f'#{seq}' for seq in self.evidence)})"
+        return f"{self.says} ({self.named})"
+
+    @property
+    def named(self) -> str:
+        """The first of the entries behind it: there may be thousands."""
+        return few([f"#{seq}" for seq in self.evidence], _NAMED, ", ")
 
 
 @dataclass(frozen=True, slots=True)

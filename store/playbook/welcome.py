@@ -66,8 +66,7 @@ def sign_words(docket: Docket, private: Private) -> list[str]:
     """
     told = [one.words for one in flags(docket)]
     if found := three_signs(docket, private):
-        seqs = ", ".join(f"#{seq}" for seq in found.evidence)
-        told.append(f"{found.says} ({seqs}, and your check-in)")
+        told.append(f"{found.says} ({found.named}, and your check-in)")
     return told
 
 

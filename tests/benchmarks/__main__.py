@@ -1,13 +1,14 @@
-"""Measure Docket beside what it could be compared with: `python -m tests.benchmarks [--quick]`."""
+"""Measure Docket beside what it could be compared with: `python -m tests.benchmarks [--quick]`.
+
+The last whole table, with its commit and machine, stands in TABLE.md, where `--write` puts it.
+"""
 
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
 
@@ -22,11 +23,13 @@ from tests.benchmarks.reading import importing, listing, reading
 from tests.benchmarks.scaling import scaling
 from tests.benchmarks.serving import serving
 from tests.benchmarks.starting import starting
+from tests.machine import machine_words
 
 PARTS = (
     *("app", "log", "insert", "read", "find", "assess", "import", "clients", "scale"),
     *("server", "export"),
 )
+TABLE = Path(__file__).with_name("TABLE.md")
 
 
 def main(words: list[str]) -> int:
@@ -43,28 +46,54 @@ def main(words: list[str]) -> int:
         help="posting or harlequin, where they are not on the path",
     )
     parser.add_argument("--docket", default="", metavar="PATH", help="an installed docket")
+    parser.add_argument(
+        "--write", action="store_true", help=f"also put it into {TABLE.name}, for a whole run"
+    )
     parser.add_argument("--in", dest="folder", metavar="DIR", help="a folder on the disk to test")
     args = parser.parse_args(words)
+    if args.write and (args.quick or args.entries or args.only != PARTS):
+        parser.error("only a whole run is written down")
     sizes = args.entries or ([10, 1_000, 10_000] if args.quick else [10, 1_000, 10_000, 100_000])
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs"
-    print(f"Python {platform.python_version()}, {machine}; each comparison interleaved")
+    told: list[str] = []
     begun = perf_counter()
     with tempfile.TemporaryDirectory(dir=args.folder) as folder:
-        for section in _sections(args, sorted(sizes), Path(folder)):
-            print("\n".join(section.lines()), flush=True)
-    print(f"\nAll of it took {perf_counter() - begun:,.0f} seconds; aim <= 300")
+        for line in _lines(args, sorted(sizes), Path(folder)):
+            print(line, flush=True)
+            told.append(line)
+    told.append(f"\nAll of it took {perf_counter() - begun:,.0f} seconds; aim <= 300")
+    print(told[-1])
+    if args.write:
+        TABLE.write_text(as_file(told), encoding="utf-8")
     return 0
 
 
-def _sections(args: argparse.Namespace, sizes: list[int], folder: Path) -> Iterable[Section]:
+def as_file(told: Iterable[str]) -> str:
+    """Return the file that holds a table: first of all how to make another."""
+    return "\n".join(
+        (
+            "# The last table of the benchmarks",
+            "",
+            "Made by `python -m tests.benchmarks --write` on a machine that does nothing else.",
+            "",
+            "```text",
+            *told,
+            "```",
+            "",
+        )
+    )
+
+
+def _lines(args: argparse.Namespace, sizes: list[int], folder: Path) -> Iterator[str]:
+    yield f"{machine_words()}; each comparison interleaved"
     docket = find_docket(args.docket)
     print(f"docket is {' '.join(docket.start)}")
     peers = dict(one.split("=", 1) for one in args.peer)
     parts = _parts(folder, docket, sizes, peers, quick=args.quick)
     for name in args.only:
         begun = perf_counter()
-        yield from parts[name]()
-        print(f"  ({name}: {perf_counter() - begun:,.0f} seconds)", flush=True)
+        for section in parts[name]():
+            yield from section.lines()
+        yield f"  ({name}: {perf_counter() - begun:,.0f} seconds)"
 
 
 def _parts(

@@ -64,6 +64,7 @@ def starting(folder: Path, docket: Docket, many: int, rounds: int) -> Iterator[S
     yield _memory(runs, long, full.path("acme"), many)
     yield _by_name(folder, docket, many, rounds)
     yield _one_entry(folder, docket, many, rounds)
+    yield _decided_again(folder, docket, many, rounds)
 
 
 def _by_name(folder: Path, docket: Docket, many: int, rounds: int) -> Section:
@@ -100,6 +101,25 @@ def _one_entry(folder: Path, docket: Docket, many: int, rounds: int) -> Section:
     figures = interleaved({name: one.cpu for name, one in commands.items()}, rounds)
     title = "Show one entry (CPU time of the process)"
     return Section(title, figures | first, [Claim(all_, few, 1.3)])
+
+
+def _decided_again(folder: Path, docket: Docket, many: int, rounds: int) -> Section:
+    """Compare deciding about a long docket once more, nothing having changed, with a bare start."""
+    root = write_workspace(folder / "decide-again", {"acme": many}).root
+    bare, again = "docket --version", f"docket decide at {many:,}, once more"
+    commands = {
+        bare: Command([*docket.start, "--version"]),
+        again: docket.command(root, "decide", "acme"),
+    }
+    first = Figure((commands[again].cpu(),))
+    figures = interleaved({name: one.cpu for name, one in commands.items()}, rounds)
+    figures |= {f"docket decide at {many:,}, the first time": first}
+    title = "Decide once more (CPU time of the process)"
+    return Section(
+        title,
+        figures,
+        [Claim(again, bare, 1.5), Claim(f"docket decide at {many:,}, the first time", bare)],
+    )
 
 
 def _begun(workspace: Workspace) -> Workspace:

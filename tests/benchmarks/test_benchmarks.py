@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from itertools import count
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 
 from store.evidence.exhibits import Exhibits
 from store.journal import verify_file
+from tests.benchmarks.__main__ import as_file, main
 from tests.benchmarks.exporting import copy_all, with_exhibits
 from tests.benchmarks.figures import Claim, Figure, Section, interleaved
 from tests.benchmarks.fixture import documents, write_docket, write_workspace
 from tests.benchmarks.processes import Command, find_docket
+from tests.machine import machine_words
 
 
 @pytest.mark.parametrize("entries", [0, 1, 300])
@@ -68,6 +71,18 @@ def test_a_table_says_which_aims_were_met() -> None:
     assert [line.rsplit(": ")[-1] for line in lines[-3:]] == ["met", "MISSED", "MISSED"]
     assert "3.000 ms" in lines[2]
     assert lines[2].endswith("  3")
+
+
+def test_a_table_is_written_down_with_what_it_was_made_of_and_only_a_whole_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = as_file([f"{machine_words()}; so", "\nInsert", "  1.5 ms"]).splitlines()
+    assert told[-6:] == ["```text", f"{machine_words()}; so", "", "Insert", "  1.5 ms", "```"]
+    assert f"Python {platform.python_version()}" in told[-5]
+    for less in (["--quick"], ["--only", "log"], ["--entries", "10"]):
+        with pytest.raises(SystemExit):
+            main(["--write", *less])
+    assert "only a whole run" in capsys.readouterr().err
 
 
 def test_a_process_that_fails_is_not_measured(tmp_path: Path) -> None:

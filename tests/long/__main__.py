@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import argparse
 import pkgutil
-import platform
 import random
-import subprocess
 import sys
 import time
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import tests.long
 from tests.long.outcome import LongRun, Outcome
+from tests.machine import machine_words
 
 _NOT_RUNS = {"__main__", "outcome"}
 
@@ -49,9 +47,7 @@ def main(words: list[str]) -> int:
     known = names()
     if unknown := [name for name in args.name if name not in known]:
         parser.error(f"no such run: {', '.join(unknown)}; there are {', '.join(known)}")
-    print(
-        f"{_commit()}, Python {platform.python_version()}, {platform.machine()}, seed {args.seed}"
-    )
+    print(f"{machine_words()}, seed {args.seed}")
     print("| run | cases | failed | seconds | |\n|---|---:|---:|---:|---|", flush=True)
     outcomes: list[tuple[str, Outcome]] = []
     for name in args.name or known:
@@ -71,17 +67,6 @@ def main(words: list[str]) -> int:
 
 def _module(name: str) -> Any:
     return import_module(f"tests.long.{name}")
-
-
-def _commit() -> str:
-    done = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        cwd=Path(__file__).parent,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.stdout.strip() or "no commit"
 
 
 if __name__ == "__main__":

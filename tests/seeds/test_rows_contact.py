@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from store.docket import Docket
-from store.docket.welcome import flags, sheet
+from store.docket.welcome import Flag, flags, sheet
 from store.overview.standing import scene_of
 from store.playbook.next_steps import next_steps
 from store.playbook.step import NextStep
@@ -349,3 +349,7 @@ def test_row_90_three_signs_are_named_together_only_where_they_come_together(
     desk("checkin", "acme", "--owing", "9")
     desk.today = FIRST + timedelta(days=120)
     assert not named()
+
+
+def test_a_flag_names_the_first_of_many_entries() -> None:
+    assert Flag("Demands", tuple(range(1, 21))).words.endswith("#7, #8 and 12 more)")
