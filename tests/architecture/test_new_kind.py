@@ -47,7 +47,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def child(tree: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run a module of the copy."""
-    env = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+    env = {**os.environ, "PYTHONPATH": str(tree)}
     argv = [sys.executable, "-m", *words]
     return subprocess.run(argv, cwd=tree, env=env, capture_output=True, text=True, check=False)
 

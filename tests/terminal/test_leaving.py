@@ -118,12 +118,12 @@ def test_a_signal_ends_it_and_what_was_typed_is_kept(root: Path, number: signal.
 
 def test_what_was_logged_stays_and_q_ends_it(root: Path) -> None:
     with _begun(root, "assessing") as terminal:
-        terminal.send("nacme note said meanwhile\r")
+        terminal.send("nacme note so\r")
         terminal.wait_for("acme#602 logged")
         terminal.send("q")
         assert terminal.wait(SOON) == 0
         assert terminal.restored()
-    assert Workspace.open(root).entries("acme")[-1].statement == "said meanwhile"
+    assert Workspace.open(root).entries("acme")[-1].statement == "so"
 
 
 @pytest.mark.slow

@@ -36,7 +36,7 @@ def test_every_byte_changed_is_found_at_the_right_entry(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("blot", [b" ", b"\n", b"\0", b"}", b"\\", b"\xff", b"0"])
-def test_every_byte_inserted_or_deleted_is_found(tmp_path: Path, blot: bytes) -> None:
+def test_every_byte_inserted_is_found(tmp_path: Path, blot: bytes) -> None:
     path = small(tmp_path, 2).path
     whole = path.read_bytes()
     for at in range(len(whole)):
@@ -46,6 +46,13 @@ def test_every_byte_inserted_or_deleted_is_found(tmp_path: Path, blot: bytes) ->
         inserted = rewritten(path, whole[:at] + blot + whole[at:])
         assert not inserted.ok, at
         assert inserted.findings[0].seq == ((line + after) or None), (at, inserted)
+
+
+def test_every_byte_deleted_is_found(tmp_path: Path) -> None:
+    path = small(tmp_path, 2).path
+    whole = path.read_bytes()
+    for at in range(len(whole)):
+        line = whole[:at].count(b"\n")
         deleted = rewritten(path, whole[:at] + whole[at + 1 :])
         assert not deleted.ok, at
         assert deleted.findings[0].seq == (line or None), (at, deleted)

@@ -95,6 +95,7 @@ def test_without_a_browser_there_are_pages_and_a_word_of_what_to_do(
         print_exhibits(written)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not browser(), reason="there is no browser that prints")
 def test_a_browser_prints_them(written: WrittenRecord) -> None:
     made = print_exhibits(written)
@@ -127,6 +128,7 @@ def test_a_record_is_one_page_with_its_exhibits_shown(
     assert verify_record(written.folder).ok, "the record itself is as it was"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not browser(), reason="there is no browser that prints")
 def test_a_browser_prints_it_with_one_count_of_pages(written: WrittenRecord) -> None:
     (paper,) = print_record(written).files

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from store.records.folder.scripts import sums_script
 from store.records.folder.write import Signing, WrittenRecord
 from store.sample import write_sample
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.store.anchors.owner import anchored, needs_ssh_keygen, new_key
 from tests.store.records.case import NOW
 from tests.store.records.recomputing import RECORDS
@@ -215,8 +217,9 @@ _FILES = """2*.md 2*.html chain.jsonl VERIFY.md verify.py check_sums.py custody.
 SHA256SUMS exhibits/* anchors/*""".split()
 
 
-@pytest.mark.parametrize("name", _FILES)
-@pytest.mark.parametrize("change", ["flip", "cut", "more", "gone"])
+@pytest.mark.parametrize(
+    ("change", "name"), swept([*product(["flip", "cut", "more", "gone"], _FILES)], 15)
+)
 def test_each_kind_of_change_to_each_file_is_found(folder: Path, name: str, change: str) -> None:
     path = min(folder.glob(name))
     data = path.read_bytes()

@@ -13,6 +13,7 @@ from store.journal import verify_file
 from store.sample import write_sample
 from store.sample.story import moment, read_story
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.store.sample.conftest import NOW
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -50,7 +51,7 @@ def test_another_moment_shares_no_id_or_seed(sample: Workspace, tmp_path: Path) 
     assert len(drawn(sample)) == 2 * sum(len(sample.entries(c)) for c in sample.client_ids())
 
 
-@pytest.mark.parametrize("now", MOMENTS, ids=str)
+@pytest.mark.parametrize("now", swept(MOMENTS, 2), ids=str)
 def test_any_moment_will_do(now: datetime, tmp_path: Path) -> None:
     workspace = write_sample(tmp_path / "w", now)
     entries = [entry for client in workspace.client_ids() for entry in workspace.entries(client)]

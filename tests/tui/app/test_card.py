@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from store.docket import Docket
 from store.docket.around import around
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.tui.app.conftest import Opened
 from tests.tui.app.test_bursts import send
 from tests.tui.app.test_main import main, told
@@ -25,7 +26,7 @@ from tui.screens.correct import CorrectScreen
 from tui.screens.entry import EntryScreen
 from tui.screens.tables import TableScreen
 
-SIZES = [(60, 20), (80, 24), (120, 40)]
+SIZES = swept([((80, 24),), ((60, 20),), ((120, 40),)], 1)
 
 
 async def line(pilot: Pilot[None], label: str) -> None:

@@ -22,7 +22,7 @@ from tests.tui.waiting import settled
 from tui.app import DocketApp
 
 MARK = "zqx"
-SIZES = [(60, 20), (80, 24), (120, 40), (200, 50)]
+SIZES = swept([((80, 24),), ((60, 20),), ((120, 40),), ((200, 50),)], 1)
 WEIGHED = ("◆", "walk", "set bound", "stop work", "keep", "score", "late-pay", "no-reply", "!!")
 PLACES = (
     *("d0", "db", "h", "p", "N", "x", "i", "I", "E\r", "V\r", "D", "R", "l", "F", "2\r", "2a"),

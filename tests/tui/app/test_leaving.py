@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from store.overview.leaving import answer, leaving_of
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.screens.host import text_of
 from tests.tui.waiting import settled
@@ -50,7 +51,7 @@ async def to_point(app: DocketApp, pilot: Pilot[Any], point: str) -> None:
         await pilot.press("j")
 
 
-@pytest.mark.parametrize("channel", ["email", "phone"])
+@pytest.mark.parametrize("channel", swept(["email", "phone"], 1))
 async def test_a_whole_exit_ends_with_nothing_open(
     opened: Opened, typing: Typing, workspace: Workspace, tmp_path: Path, channel: str
 ) -> None:

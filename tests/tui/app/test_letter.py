@@ -15,6 +15,7 @@ from store.playbook.letters import Letter
 from store.playbook.letters.tone import letter_hints
 from store.tone.sent import Hint
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.screens.host import text_of
 from tests.tui.waiting import settled, until
@@ -162,7 +163,7 @@ async def test_a_letter_that_was_being_changed_is_opened_again_from_the_drafts(
         assert form.given["words"].startswith("Dear Ann. ")
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", swept([((60, 20),), ((80, 24),), ((120, 40),)], 1))
 async def test_it_fits_every_size(opened: Opened, size: tuple[int, int]) -> None:
     async with opened(size) as (app, pilot):
         await _letter(app, pilot)

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from store.stopping import piece_done as counted
 from store.workspace import Workspace
 from tests.drafted import drafted
+from tests.examples import swept
 from tests.tui.app.conftest import Opened, Typing
 from tests.tui.screens.host import text_of, told
 from tests.tui.waiting import until
@@ -50,7 +51,7 @@ async def settled(app: DocketApp, pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
+@pytest.mark.parametrize("size", swept([((80, 24),), ((60, 20),), ((120, 40),)], 1))
 async def test_a_mail_is_shown_then_logged_on_the_client_it_is_from(
     opened: Opened, workspace: Workspace, mail: Path, typing: Typing, size: tuple[int, int]
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from tests.examples import swept
 from tests.tui.app.conftest import Opened
 from tests.tui.app.test_bursts import send
 from tests.tui.screens.host import text_of
@@ -27,7 +28,7 @@ async def said(app: DocketApp, pilot: Pilot[None], text: str, *, error: bool = F
     return rows(app)
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", swept([((60, 20),), ((80, 24),), ((120, 40),)], 1))
 async def test_it_stands_above_the_footer_and_is_gone_at_the_next_key(
     opened: Opened, size: tuple[int, int]
 ) -> None:
@@ -63,7 +64,7 @@ async def test_textual_itself_shows_no_box(opened: Opened) -> None:
         assert "Something of Textual's own" in rows(app)[-2]
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+@pytest.mark.parametrize("size", swept([((60, 20),), ((80, 24),)], 1))
 async def test_it_covers_no_field_of_a_form(opened: Opened, size: tuple[int, int]) -> None:
     async with opened(size=size) as (app, pilot):
         await pilot.press("2", "a")

@@ -7,6 +7,7 @@ from rich.style import Style
 
 from store.settings.config import load_config
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.tui.screens.host import text_of
 from tests.tui.waiting import settled
 from tui.app import DocketApp
@@ -82,7 +83,9 @@ async def test_auto_takes_the_setting_away(workspace: Workspace) -> None:
 KEYS = ("2", "3", "n", "escape", "d", "0", "escape", "N", "escape", "p")
 
 
-@pytest.mark.parametrize("env", [{**TRUE, "NO_COLOR": "1"}, {"TERM": "vt220"}, {"TERM": "linux"}])
+@pytest.mark.parametrize(
+    "env", swept([{**TRUE, "NO_COLOR": "1"}, {"TERM": "vt220"}, {"TERM": "linux"}], 1)
+)
 async def test_no_colour_is_sent_that_there_is_not(
     workspace: Workspace, env: dict[str, str]
 ) -> None:

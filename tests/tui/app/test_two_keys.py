@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from store.private.model import CheckIn
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.tui.app.conftest import NOW, Opened, Typing
 from tests.tui.app.test_main import main, told
 from tests.tui.waiting import settled
@@ -122,7 +123,9 @@ async def test_a_third_digit_is_dread_after_a_message_and_energy_in_the_week(
     assert said == {"stress_client": 10, "stress_work": 3, third: 9}
 
 
-@pytest.mark.parametrize("given", [(), ("i",), ("i", "7"), ("i", "7", "3", "9")])
+@pytest.mark.parametrize(
+    "given", swept([((),), (("i",),), (("i", "7"),), (("i", "7", "3", "9"),)], 2)
+)
 async def test_escape_leaves_no_trace(
     opened: Opened, workspace: Workspace, typing: Typing, given: tuple[str, ...]
 ) -> None:
@@ -141,7 +144,7 @@ def files(root: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("given", [(), ("i", "7"), ("i", "7", "3", "9")])
+@pytest.mark.parametrize("given", swept([((),), (("i", "7"),), (("i", "7", "3", "9"),)], 1))
 async def test_another_key_drops_it_and_does_what_it_does(
     opened: Opened, workspace: Workspace, typing: Typing, given: tuple[str, ...]
 ) -> None:
@@ -283,7 +286,7 @@ async def test_keys_of_ones_own_count(opened: Opened, workspace: Workspace, typi
     assert kept(workspace) == [(10, 1, None)]
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", swept([((60, 20),), ((80, 24),), ((120, 40),)], 1))
 async def test_a_long_and_hostile_name_fits_the_line(
     opened: Opened, workspace: Workspace, typing: Typing, size: tuple[int, int]
 ) -> None:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from store.entries import Draft
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.tui.waiting import until
 from tui.screens.places import screen_of
 from tui.shell.shell import Shell
@@ -21,7 +22,7 @@ from tui.shell.shell import Shell
 NOW = datetime(2026, 11, 22, 13, 30, tzinfo=UTC)
 HOSTILE = "[/foo] <b>x</b> \x1b]52;c;AAAA\x07"
 UNDISMISSED = "not dismissed"
-SIZES = [(80, 24), (60, 20), (120, 40)]
+SIZES = swept([((80, 24),), ((60, 20),), ((120, 40),)], 1)
 
 
 class Host(Shell):

@@ -15,6 +15,7 @@ from store.errors import UsageError
 from store.intake.amend import correct, form_of
 from store.workspace import Workspace
 from tests.drafted import drafted
+from tests.examples import swept
 from tests.tui.screens.host import HOSTILE, SIZES, Host, left, text_of, workspace
 from tests.tui.waiting import until
 from tui.screens.correct import CorrectScreen
@@ -174,12 +175,15 @@ async def test_amending_keeps_the_original_and_returns_the_entry(
 
 @pytest.mark.parametrize(
     ("keys", "field"),
-    [
-        (["tab", *"x", "tab", "f2"], "when"),
-        (["tab", "tab", "backspace", "9", "tab", *"why", "f2"], "severity"),
-        ([*"more", "f2"], "reason"),
-        ([*["tab"] * 3, *"why", *["tab"] * 9, *"zzz", "shift+tab", "f2"], "source"),
-    ],
+    swept(
+        [
+            (["tab", *"x", "tab", "f2"], "when"),
+            (["tab", "tab", "backspace", "9", "tab", *"why", "f2"], "severity"),
+            ([*"more", "f2"], "reason"),
+            ([*["tab"] * 3, *"why", *["tab"] * 9, *"zzz", "shift+tab", "f2"], "source"),
+        ],
+        2,
+    ),
 )
 async def test_after_a_save_that_failed_the_cursor_is_in_the_field_that_is_wrong(
     tmp_path: Path, keys: list[str], field: str

@@ -13,6 +13,7 @@ from store.index.words import Hit
 from store.overview.finding import Finder, Found
 from store.workspace import Workspace
 from tests.benchmarks.fixture import write_workspace
+from tests.examples import swept
 from tests.tui.app.conftest import Opened, Typing, day, opened, typing, workspace  # noqa: F401
 from tests.tui.app.test_main import main
 from tests.tui.waiting import paste, settled, until
@@ -314,7 +315,7 @@ def test_tab_completes_the_last_word(typed: str, done: str) -> None:
 Size = tuple[int, int]
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", swept([((60, 20),), ((80, 24),), ((120, 40),)], 1))
 async def test_the_entry_and_the_names_are_seen_at_any_size(
     opened: Callable[[Size], Any],  # noqa: F811
     typing: Typing,  # noqa: F811

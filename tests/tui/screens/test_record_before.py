@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.workspace import Workspace
+from tests.examples import swept
 from tests.tui.screens import host as hosting
 from tests.tui.screens.host import HOSTILE, NOW, SIZES, Host, text_of, workspace
 from tests.tui.screens.test_record import host, record_screen, rows_of
@@ -81,13 +82,16 @@ async def test_withheld_entries_are_counted_and_the_reason_goes_with_them(tmp_pa
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [
-        ("xy", "is too short to withhold everywhere"),
-        ("#99", "99"),
-        ("#3", "#3"),
-        ("nowhere to be found", "nowhere to be found"),
-        ("[/bar]", "[/bar]"),
-    ],
+    swept(
+        [
+            ("xy", "is too short to withhold everywhere"),
+            ("#99", "99"),
+            ("[/bar]", "[/bar]"),
+            ("#3", "#3"),
+            ("nowhere to be found", "nowhere to be found"),
+        ],
+        2,
+    ),
 )
 async def test_a_refused_redaction_is_said_and_what_was_typed_stays(
     tmp_path: Path, typed: str, said: str
