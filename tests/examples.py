@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -38,6 +38,33 @@ def swept(cases: Sequence[Any], quick: int) -> list[Any]:
         )
         for number, case in enumerate(cases)
     ]
+
+
+def together(cases: Iterable[Any]) -> Callable[[Callable[..., None]], Callable[[], None]]:
+    """Return what makes one test of all `cases`, each a value or a tuple, that tells all that fail.
+
+    For many cases without a fixture: to pytest, a test of its own costs more than such a case.
+    """
+
+    every = list(cases)
+
+    def made(test: Callable[..., None]) -> Callable[[], None]:
+        def all_of_them() -> None:
+            failed: list[tuple[object, BaseException]] = []
+            for case in every:
+                try:
+                    test(*(case if isinstance(case, tuple) else (case,)))
+                except (Exception, pytest.fail.Exception) as error:
+                    failed.append((case, error))
+            if failed:
+                told = "\n".join(f"{case!r}: {error}" for case, error in failed)
+                raise AssertionError(f"{len(failed)} of its cases fail:\n{told}") from failed[0][1]
+
+        all_of_them.__name__, all_of_them.__doc__ = test.__name__, test.__doc__
+        all_of_them.__module__ = test.__module__
+        return all_of_them
+
+    return made
 
 
 # What takes long would time the machine, not the code; a run that was green is green again.

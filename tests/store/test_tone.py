@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from store.text import clean
 from store.tone.check import Remark, tone
 from store.tone.words import WHATS, What
+from tests.examples import together
 from tests.store.tone_sentences import BAD, PLAIN, VENTED
 
 QUOTES = ('""', "“”", "„“", "«»", "»«", "‹›", "「」", "『』")
@@ -21,17 +22,17 @@ def _sorts(text: str, *names: str) -> list[What]:
     return [finding.what for finding in tone(text, names)]
 
 
-@pytest.mark.parametrize(("what", "sentence"), BAD)
+@together(BAD)
 def test_a_bad_sentence_is_flagged_for_what_it_is(what: What, sentence: str) -> None:
     assert what in _sorts(sentence)
 
 
-@pytest.mark.parametrize("sentence", VENTED)
+@together(VENTED)
 def test_what_is_vented_is_flagged_somewhere(sentence: str) -> None:
     assert tone(sentence)
 
 
-@pytest.mark.parametrize("sentence", PLAIN)
+@together(PLAIN)
 def test_a_plain_sentence_is_let_through(sentence: str) -> None:
     assert tone(sentence) == ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from store.playbook.letters import letter_kinds, wording
 from store.playbook.letters.sorts import occasion_of
 from store.tone.sent import Occasion, hint_words, hints_for
 from tests.benchmarks.growth import steps_of
+from tests.examples import together
 from tests.store.tone.listed import listed_codes
 
 _FACT = re.compile(r"\{[^}]*\}")
@@ -81,8 +83,7 @@ def test_what_has_no_end_has_no_better_sentence() -> None:
     assert found.better != "" and "mails" not in found.better
 
 
-@pytest.mark.parametrize("code", sorted(LANGUAGES))
-@pytest.mark.parametrize("kind", letter_kinds())
+@together(product(letter_kinds(), sorted(LANGUAGES)))
 def test_a_letter_passes_its_own_check(kind: str, code: str) -> None:
     made, there = wording(kind, code)
     occasion = occasion_of(kind)

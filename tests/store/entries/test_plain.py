@@ -16,6 +16,7 @@ from store.docket.checks import check_alone, needs_docket
 from store.entries import KINDS, Channel, Draft, Source, Visibility
 from store.entries.plain import PLAIN_FIELDS, plain_fields
 from store.errors import UsageError
+from tests.examples import together
 
 GROUPS = ("incident", "good-day", "circumstance", "step", "note")
 PLAIN_KINDS = sorted(
@@ -115,7 +116,7 @@ def test_text_that_is_too_long_is_left_to_the_models(name: str) -> None:
     assert by_the_models({**raw, name: "x" * 100_001}) is None
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@together(KINDS)
 def test_only_kinds_that_stand_by_themselves_are_plain(kind: str) -> None:
     raw: dict[str, Any] = {
         "client": "acme",

@@ -12,6 +12,7 @@ import pytest
 from store.entries import KINDS
 from store.entries.schema import import_schema
 from store.intake.lines import read_lines
+from tests.examples import together
 from tests.store.building import needed_data
 
 SCHEMA = import_schema()
@@ -104,7 +105,7 @@ def test_the_schema_names_its_draft_and_every_kind() -> None:
     json.dumps(SCHEMA)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@together(KINDS)
 def test_every_kind_has_lines_that_fit_and_lines_that_do_not(kind: str) -> None:
     line = BASE | {"kind": kind}
     needed = kind in DATA

@@ -20,6 +20,7 @@ from store.playbook.letters import FOLDER, languages_of, letter, letter_kinds, s
 from store.playbook.letters.sorts import DAY_FACTS, FACTS, SITUATIONS, STEPS
 from store.tone.check import tone
 from store.tone.sent import hints_for
+from tests.examples import together
 
 ALL = [(kind, code) for kind in letter_kinds() for code in languages_of(kind)]
 SUMS = ("amount", "total")
@@ -49,7 +50,7 @@ def _optional(text: Wording) -> set[str]:
     return {name for part in parts for name in re.findall(r"\{(\w+)", part)}
 
 
-@pytest.mark.parametrize(("kind", "code"), ALL)
+@together(ALL)
 def test_a_letter_is_whole_and_all_its_facts_are_traced(kind: str, code: str) -> None:
     filled = letter(kind, KNOWN, code)
     assert (filled.language, filled.missing, filled.choices) == (code, (), ())
@@ -60,7 +61,7 @@ def test_a_letter_is_whole_and_all_its_facts_are_traced(kind: str, code: str) ->
     assert filled.body.endswith("\n") and "\n\n\n" not in filled.body
 
 
-@pytest.mark.parametrize("kind", letter_kinds())
+@together(letter_kinds())
 def test_a_letter_in_english_is_calm(kind: str) -> None:
     said = letter(kind, KNOWN).text
     assert list(tone(said)) == []
@@ -73,7 +74,7 @@ def test_a_letter_in_english_is_calm(kind: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("kind", "code"), ALL)
+@together(ALL)
 def test_a_fact_that_is_unknown_is_asked_for_or_its_part_left_out(kind: str, code: str) -> None:
     bare = letter(kind, {"client": NamedFact("Acme"), "me": NamedFact("Kari")}, code)
     assert bare.missing
@@ -83,7 +84,7 @@ def test_a_fact_that_is_unknown_is_asked_for_or_its_part_left_out(kind: str, cod
     assert not re.search(r" [.,;:]", bare.text) or code != ENGLISH
 
 
-@pytest.mark.parametrize(("kind", "code"), ALL)
+@together(ALL)
 def test_whatever_a_fact_holds_the_letter_stays_the_same_around_it(kind: str, code: str) -> None:
     texts = [name for name, fact in KNOWN.items() if isinstance(fact.value, str)]
     plain, filled = (
@@ -95,7 +96,7 @@ def test_whatever_a_fact_holds_the_letter_stays_the_same_around_it(kind: str, co
     assert filled == plain.replace(same, told)
 
 
-@pytest.mark.parametrize(("kind", "code"), [one for one in ALL if one[1] != ENGLISH])
+@together([one for one in ALL if one[1] != ENGLISH])
 def test_a_letter_has_the_facts_of_the_english_one(kind: str, code: str) -> None:
     english, other = wording(kind, ENGLISH)[0], wording(kind, code)[0]
     assert other.facts == english.facts

@@ -13,6 +13,7 @@ from hypothesis import given
 
 from store.records.html import html_page
 from store.records.markdown import Md, block, front_matter, gfm_table, inline, paragraphs, struck
+from tests.examples import together
 from tests.store.records.case import full_case
 from tests.store.records.hostile import CORPUS, EXTRAS, FENCED, LONG_LINE, NAME, NOTE
 from tests.store.records.test_hostile import hostile_case
@@ -137,7 +138,7 @@ def test_the_policy_admits_the_one_style_sheet_and_nothing_else(tmp_path: Path) 
     assert "://" not in re.sub("<td.*?</td>", "", html)
 
 
-@pytest.mark.parametrize("name", [*CORPUS, '"; } body { display: none', "</style><script>", "\\"])
+@together([*CORPUS, '"; } body { display: none', "</style><script>", "\\"])
 def test_a_name_stays_inside_the_running_title(name: str) -> None:
     html = html_page(f"{front_matter({'title': name})}\n\n# T").decode()
     style = re.findall("<style>(.*?)</style>", html, re.DOTALL)[0]

@@ -10,6 +10,7 @@ import pytest
 from store.languages import LANGUAGES
 from store.tone.phrases import phrases_of
 from store.tone.sent import Occasion, bettered, hints_for
+from tests.examples import together
 from tests.store.tone.listed import listed_codes
 from tests.store.tone.sentences import Sentence, sentences
 
@@ -24,7 +25,7 @@ def test_every_language_has_a_list_and_forty_of_each_sort() -> None:
         assert faulty >= 40 and len(sentences(code)) - faulty >= 40
 
 
-@pytest.mark.parametrize(("code", "one"), _ALL)
+@together(_ALL)
 def test_a_bad_sentence_is_found_and_a_good_one_let_through(code: str, one: Sentence) -> None:
     found = [hint.fault for hint in one.hints(code)]
     assert (one.fault in found) if one.fault else found == []

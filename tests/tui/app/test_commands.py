@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from rich.cells import cell_len
 from textual.binding import Binding
 
 from store.errors import DocketError
+from tests.examples import together
 from tui.app import DocketApp
 from tui.bindings import bindings_for, keymap
 from tui.commands import BY_ID, COMMANDS, PLACES, commands_in
@@ -92,7 +95,7 @@ def test_help_says_how_to_do_what_has_lost_its_key() -> None:
     assert decide.split()[:2] == [":", "decide"]
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+@together(COMMANDS)
 def test_a_command_is_reachable_and_explained(command: object) -> None:
     assert command in COMMANDS
     found = BY_ID[getattr(command, "id", "")]
@@ -133,8 +136,7 @@ def test_help_in_a_form_promises_no_letter_that_would_be_typed(place: str) -> No
     assert "esc" in text and "ctrl+z" in text
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("width", [57, 77, 117])
+@together(product(PLACES, [57, 77, 117]))
 def test_no_line_of_the_help_is_cut_off(place: str, width: int) -> None:
     lines = ["".join(piece for piece, _ in line) for line in help_lines(place, {}, width)]
     assert max(map(cell_len, lines)) <= width
@@ -168,8 +170,7 @@ def test_hints_fit_any_width() -> None:
     assert str(hints("main", {}, 60, zoomed=True)).startswith("z unzoom  n log")
 
 
-@pytest.mark.parametrize("width", [57, 77])
-@pytest.mark.parametrize("place", PLACES)
+@together(product(PLACES, [57, 77]))
 def test_the_help_cuts_no_key_and_no_label(place: str, width: int) -> None:
     told = ["".join(piece for piece, _ in line) for line in help_lines(place, {}, width)]
     assert not [line for line in told if "…" in line or len(line) > width]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from store.text.cells import cell_width
+from tests.examples import together
 from tui.widgets.lines import Cells
 from tui.widgets.rules import rule_line, title_line
 
@@ -15,9 +18,13 @@ def said(pieces: Cells) -> str:
     return "".join(text for text, _ in pieces)
 
 
-@pytest.mark.parametrize("width", [12, 20, 60, 80, 120])
-@pytest.mark.parametrize("title", ["", "Today", NAME, "រោងត្បាញដើមត្នោត", "水端茶舗"])
-@pytest.mark.parametrize("fact", ["", "1 of 51", "letter in German, English"])
+@together(
+    product(
+        [12, 20, 60, 80, 120],
+        ["", "Today", NAME, "រោងត្បាញដើមត្នោត", "水端茶舗"],
+        ["", "1 of 51", "letter in German, English"],
+    )
+)
 def test_a_rule_takes_the_whole_width(width: int, title: str, fact: str) -> None:
     for focused in (False, True):
         assert cell_width(said(rule_line(width, title, fact, focused=focused))) == width
