@@ -152,7 +152,7 @@ def _leave(app: _App, folder: Path) -> None:
     with app.open(folder) as pane:
         pane.started(app.ready)
         pane.type("q")
-        pane.rest()
+        pane.ended()
 
 
 def _started(starts: Mapping[str, Sequence[Start]]) -> Iterator[Section]:

@@ -21,6 +21,7 @@ from store.intake.lines import read_lines
 from store.journal import verify_file
 from store.overview.portfolio import Assessed, portfolio
 from store.overview.standing import all_standing
+from store.places import Places
 from store.playbook.next_steps import next_steps
 from store.playbook.scene import Scene
 from store.private.model import Private
@@ -68,7 +69,7 @@ def works(folder: Path, entries: int) -> dict[str, Work]:
         return Docket.of("acme", read, day)
 
     def clients() -> object:
-        shutil.rmtree(root / "index", ignore_errors=True)
+        shutil.rmtree(Places(root).index, ignore_errors=True)
         return all_standing(_opened(root), day)
 
     def imported(told: bytes) -> None:

@@ -96,6 +96,12 @@ class Pane:
         while (self._take(quiet) or self._runs()) and time.perf_counter() < end:
             pass
 
+    def ended(self) -> None:
+        """Take in what comes, until the program has ended by itself."""
+        end = time.perf_counter() + _LONGEST
+        while self._process.poll() is None and time.perf_counter() < end:
+            self._take(_QUIET)
+
     def type(self, keys: str) -> None:
         """Type keys, whether they are waited for or not."""
         os.write(self._master, keys.encode())
