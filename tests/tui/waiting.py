@@ -20,6 +20,9 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import get_native_id
 from time import monotonic, process_time
 from typing import Any
 
@@ -136,11 +139,14 @@ def _draw(app: App[Any]) -> bool:
 
 
 async def _idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
-    """Return once the app is at rest; where a worker runs, once it ended or itself only waits."""
+    """Return once the app is at rest; where a worker runs, once it ended or itself only waits.
+
+    However long that takes here: Textual's `max_sleep` is what a fast machine needs.
+    """
     app = active_app.get()
     if app in _hurried:
         return
-    end = monotonic() + max_sleep
+    end = monotonic() + _LONG
     await _drawn(app)
     while _keys_due(app) and monotonic() < end:
         await asyncio.sleep(_LOOK)
@@ -150,8 +156,21 @@ async def _idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
         while _working(app) and monotonic() < glance:
             await asyncio.sleep(_LOOK)
             await _drawn(app)
-        if process_time() - used < _GLANCE / 10:
+        if process_time() - used < _GLANCE / 10 and not _held_up():
             return
+
+
+def _held_up() -> bool:
+    """Whether another thread of ours has work to do and waits for the machine, where that is told.
+
+    A busy machine gives a worker no time for longer than a glance.
+    """
+    for thread in Path("/proc/self/task").glob("*"):
+        with suppress(OSError):  # it has just ended
+            state = (thread / "stat").read_text().rpartition(")")[2].split()[0]
+            if state in "RD" and int(thread.name) != get_native_id():
+                return True
+    return False
 
 
 def without_the_clock() -> None:
