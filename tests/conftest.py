@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -23,6 +24,11 @@ def pytest_configure() -> None:
     sys.dont_write_bytecode = False
     _hand_on_no_ignored_signal()
     os.fsync = _looked_at
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected to itself: it stays, and need not be looked through ever again."""
+    gc.freeze()
 
 
 def _looked_at(fd: int | HasFileno) -> None:

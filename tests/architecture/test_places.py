@@ -68,11 +68,18 @@ def parts(node: ast.AST) -> list[ast.expr]:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
         return [node.right]
     if isinstance(node, ast.Call):
-        called = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
-        return node.args if called in JOINS else []
-    if isinstance(node, ast.Compare) and ast.unparse(node.left).endswith(".name"):
-        return node.comparators
+        return node.args if called(node.func) in JOINS else []
+    if isinstance(node, ast.Compare):
+        of_name = isinstance(node.left, ast.Attribute) and node.left.attr == "name"
+        return node.comparators if of_name else []
     return [node] if isinstance(node, ast.JoinedStr) and "/" in "".join(texts(node)) else []
+
+
+def called(function: ast.expr) -> str:
+    """Return the last word of what is called."""
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def is_file(text: str) -> bool:
