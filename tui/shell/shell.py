@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual import events
+from textual._compositor import ChopsUpdate, Compositor
 from textual.app import App, SuspendNotSupported
 from textual.content import Content
 from textual.dom import DOMNode
@@ -120,6 +121,7 @@ class SaysRefusals(SaysMessages):
         guarded = _while_there(child, self._guarded(child._dispatch_message))
         child._dispatch_message = guarded  # type: ignore[method-assign, assignment]
         if isinstance(child, Screen):
+            child._compositor = NearCompositor()
             called = _kept_off(child, child._invoke_and_clear_callbacks)
             child._invoke_and_clear_callbacks = called  # type: ignore[method-assign]
         super()._register_child(parent, child, before, after)
@@ -151,6 +153,32 @@ class SaysRefusals(SaysMessages):
         """Leave once the keys that were read are dealt with: the terminal cannot be read."""
         self.failure = self.failure or DocketError("The terminal is gone")
         self.after_keys(self.leave)
+
+
+class NearCompositor(Compositor):
+    """Asks no widget for its lines of which nothing is drawn.
+
+    Textual asks all that touch the one rectangle round everything that changed: after a key in the
+    log that are fifteen for two rows and a title, which takes as long as all else that it does.
+    """
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Return what is to be drawn, or None where nothing is."""
+        changed = [(one.x, one.y, one.right, one.bottom) for one in self._dirty_regions]
+        everything, _ = self.visible_widgets, self.cuts  # both of all there is
+        near = {}
+        for widget, (region, clip) in everything.items():
+            x, y = max(region.x, clip.x), max(region.y, clip.y)
+            right, bottom = min(region.right, clip.right), min(region.bottom, clip.bottom)
+            for left, top, end, low in changed:
+                if left < right and x < end and top < bottom and y < low:
+                    near[widget] = region, clip
+                    break
+        self._visible_widgets = near
+        try:
+            return super().render_partial_update()
+        finally:
+            self._visible_widgets = everything
 
 
 _COMING_UP: Final = (events.Mount, events.Resize, events.Show, events.ScreenResume)
