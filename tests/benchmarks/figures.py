@@ -8,7 +8,7 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import NamedTuple
 
-WITHIN = 6.0
+WITHIN = 5.0
 """Seconds after which a comparison is not begun once more: all of them take five minutes."""
 
 

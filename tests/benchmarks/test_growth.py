@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -34,6 +35,17 @@ LONG = (
     "import",
     "import of money",
 )
+
+
+def test_what_is_done_within_an_expression_is_counted() -> None:
+    few, many = range(100), range(1_000)
+    for done in (
+        lambda over: [one + 1 for one in over],
+        lambda over: {one: one for one in over},
+        lambda over: any(one < 0 for one in over),
+        lambda over: [other for _ in range(2) for other in over],
+    ):
+        assert steps_of(partial(done, many)) > 9 * steps_of(partial(done, few))
 
 
 def test_it_grows_as_the_docket_does(tmp_path: Path) -> None:
