@@ -35,7 +35,7 @@ class Server:
     def url(self, user: str = "root", database: str = "postgres", workspace: str = "studio") -> str:
         """Return an address on its socket."""
         at = f"host={self.folder}&port={self.port}&user={user}"
-        return f"postgresql:///{database}?{at}&workspace={workspace}"
+        return f"postgresql:///{database}?{at}&workspace={workspace}&connect_timeout=20"
 
     def start(self, *, durable: bool = False) -> None:
         """Start it, and return once it answers."""

@@ -31,7 +31,7 @@ _numbers = count()
 @pytest.fixture(scope="module", params=[0, 3], ids=["whole", "in_parts"])
 def database(request: pytest.FixtureRequest, postgres: Server) -> tuple[str, int]:
     """A database whose tables are whole, or in three parts by workspace; its name, and how many."""
-    name = f"engine{request.param}"
+    name = f"engine{next(_numbers)}"  # another each time: work that is stolen begins it anew
     with connect(ServerAddress.parse(postgres.url())) as base:
         base.execute(f"CREATE DATABASE {name}".encode())
     return name, request.param
