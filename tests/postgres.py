@@ -27,9 +27,7 @@ class Server:
     def __init__(self, folder: Path, user: str | None) -> None:
         self.folder, self._user = folder, user
         self._bin = Path(INITDB).parent
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port, self._known = _free_port(), False
         self._run("initdb", "-D", folder / "data", "-A", "trust", "-U", "root", "-E", "UTF8", "-N")
 
     def url(self, user: str = "root", database: str = "postgres", workspace: str = "studio") -> str:
@@ -39,11 +37,22 @@ class Server:
 
     def start(self, *, durable: bool = False) -> None:
         """Start it, and return once it answers."""
-        told = [f"-k {self.folder} -p {self.port} -c listen_addresses=127.0.0.1"]
+        told = ["-c listen_addresses=127.0.0.1"]
         told += ["-c max_connections=600"]  # handles of a hundred examples are let go of late
         told += [] if durable else [f"-c {one}" for one in _UNWRITTEN]
         data, log = self.folder / "data", self.folder / "log"
-        self._run("pg_ctl", "-D", data, "-l", log, "-o", " ".join(told), "-w", "start")
+        for left in reversed(range(5)):
+            place = f"-k {self.folder} -p {self.port}"
+            given = " ".join([place, *told])
+            try:
+                self._run("pg_ctl", "-D", data, "-l", log, "-o", given, "-t", "100", "-w", "start")
+            except AssertionError:  # somebody else has taken the port meanwhile
+                if not left or self._known:
+                    raise
+                self.port = _free_port()
+            else:
+                self._known = True
+                return
 
     def make_roles(self, *names: str) -> None:
         """Let these log in."""
@@ -82,6 +91,12 @@ class Server:
             check=False,
         )
         assert done.returncode == 0, done.stderr.decode()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _runs(pid: int) -> bool:
