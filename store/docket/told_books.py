@@ -132,9 +132,10 @@ class ToldBooks:
 class InFavour:
     """What surely is in the client's favour on a day: what came in less all that could take it."""
 
-    def __init__(self, entries: Iterable[Entry], *, charged: bool) -> None:
-        """Take the money of a docket; where lateness is `charged`, nothing is sure."""
-        self._odd = charged
+    def __init__(self, entries: Iterable[Entry], terms: LateTerms) -> None:
+        """Take the money of a docket, and what lateness costs besides what was spent on it."""
+        self._odd = False
+        self._lateness = _AtMost(terms)
         self._sums: defaultdict[str, DaySums] = defaultdict(DaySums)
         self._asked: dict[str, tuple[InvoiceData, date, Decimal]] = {}
         for entry in entries:
@@ -151,6 +152,7 @@ class InFavour:
             rest = _NOTHING if data.discount_percent else data.amount  # what of it may be credited
             self._asked[number] = data, day, rest
             self._sums[data.currency].add(day, -data.amount)
+            self._lateness.add(data)
         elif isinstance(data, CreditData) and entry.kind != "discount":
             self._credit(data, day)
         elif isinstance(data, CostData | MoneyBackData):
@@ -158,7 +160,10 @@ class InFavour:
 
     def agree_to(self, data: MoneyBackData, day: date) -> bool:
         """Whether so much was surely in favour on a day. False is no answer."""
-        return not self._odd and self._sums[data.currency].up_to(day) >= data.amount
+        if self._odd:
+            return False
+        left = self._sums[data.currency].up_to(day) - self._lateness.by(data.currency, day)
+        return left >= data.amount
 
     def _credit(self, data: CreditData, day: date) -> None:
         number = data.of_invoice.casefold()
@@ -169,6 +174,33 @@ class InFavour:
             amount = min(rest, data.amount)
             self._asked[number] = bill, issued, rest - amount
             self._sums[data.currency].add(max(day, issued), amount)
+
+
+class _AtMost:
+    """What interest and fixed sums come to at the very most: as if nothing had ever been paid."""
+
+    def __init__(self, terms: LateTerms) -> None:
+        self._percent = max((rate.percent for rate in terms.rates.listed), default=_NOTHING)
+        self._fixed = {
+            code: max(band.amount for band in sums.data.bands) for code, sums in terms.fixed.items()
+        }
+        self._count: defaultdict[str, DaySums] = defaultdict(DaySums)
+        self._amount: defaultdict[str, DaySums] = defaultdict(DaySums)
+        self._weight: defaultdict[str, DaySums] = defaultdict(DaySums)
+
+    def add(self, bill: InvoiceData) -> None:
+        """Take in a bill, which may be late from the day on which it was due."""
+        self._count[bill.currency].add(bill.due, Decimal(1))
+        self._amount[bill.currency].add(bill.due, bill.amount)
+        self._weight[bill.currency].add(bill.due, bill.amount * bill.due.toordinal())
+
+    def by(self, currency: str, day: date) -> Decimal:
+        """Return it by a day: each bill by the highest rate there is, and rounded up."""
+        count = self._count[currency].up_to(day)
+        whole = self._amount[currency].up_to(day) * day.toordinal()
+        days = whole - self._weight[currency].up_to(day)  # amounts times days
+        interest = days * self._percent / (365 * 100) + (count if self._percent else 0)
+        return interest + count * self._fixed.get(currency, _NOTHING)
 
 
 class PassingBooks:
@@ -199,9 +231,7 @@ class PassingBooks:
             return self._told.agree_to(data, money.day)
         if isinstance(data, MoneyBackData):
             if self._favour is None:
-                late = self._late()
-                charged = bool(late.rates.listed or late.fixed)
-                self._favour = InFavour(self._money(), charged=charged)
+                self._favour = InFavour(self._money(), self._late())
             return self._favour.agree_to(data, money.day)
         return False
 

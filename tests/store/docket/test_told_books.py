@@ -118,6 +118,10 @@ def _credited(number: int, day: date) -> list[tuple[Move, date]]:
     ]
 
 
+def _in_advance(_: int, day: date) -> list[tuple[Move, date]]:
+    return [(paid(more=10), day), (sent_back("1"), day + timedelta(1))]
+
+
 @pytest.mark.parametrize(
     ("late", "round_of"),
     [
@@ -125,6 +129,7 @@ def _credited(number: int, day: date) -> list[tuple[Move, date]]:
         (LATE[2:], _charged_later),
         ([], _overpaid),
         ([], _credited),
+        (LATE[:1], _in_advance),
     ],
 )
 def test_a_row_costs_what_it_names(
