@@ -46,7 +46,7 @@ from tui.shell.history import Spot
 from tui.shell.shell import Shell
 from tui.tokens import AUTO
 from tui.widgets.aside import wind_up
-from tui.widgets.bar import Bar
+from tui.widgets.bar import open_bars
 
 if TYPE_CHECKING:
     from store.entries import Entry
@@ -152,7 +152,7 @@ class DocketApp(Shell):
 
     async def action_cancel(self) -> None:
         """Close what is open, as `back` does; on the main screen, say which key leaves."""
-        open_ = [one for one in self.screen.query(Bar) if not one.closed]
+        open_ = open_bars(self.screen)
         if open_:
             await open_[0].cancel()
         elif self.screen is self.main:

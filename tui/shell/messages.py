@@ -11,7 +11,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from tui.shell.ordered_keys import OrderedKeys
-from tui.widgets.bar import Bar, BarSlot
+from tui.widgets.bar import BarSlot, open_bars
 from tui.widgets.message import give_room_back, make_room
 
 
@@ -105,7 +105,7 @@ class SaysMessages(OrderedKeys):
     @property
     def has_bar(self) -> bool:
         """Whether a bar is open."""
-        return any(not one.closed for one in self.screen.query(Bar))
+        return bool(open_bars(self.screen))
 
     def slot_of(self, screen: Screen[Any]) -> BarSlot:
         """Return where bars and messages go on `screen`, and make it if there is none."""

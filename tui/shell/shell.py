@@ -27,7 +27,7 @@ from tui.shell.eyes import Eyes, ShowsLess, is_open
 from tui.shell.history import History, Spot, spot_of
 from tui.shell.messages import SaysMessages
 from tui.shell.ordered_keys import gives_up
-from tui.widgets.bar import Bar, Confirm
+from tui.widgets.bar import Bar, Confirm, open_bars
 from tui.widgets.hints import Hints
 from tui.widgets.looks import Appearance, Degrade, textual_themes
 
@@ -404,8 +404,8 @@ class Shell(SaysRefusals):
 
     def keep_focus(self) -> None:
         """Let an open bar have the keys, whatever took the focus from it."""
-        for bar in self.screen.query(Bar):
-            if not bar.closed and not bar.has_focus_within and not bar.has_focus:
+        for bar in open_bars(self.screen):
+            if not bar.has_focus_within and not bar.has_focus:
                 bar.take_back()
 
     async def open_bar(self, bar: Bar) -> None:

@@ -127,6 +127,13 @@ class Bar(Vertical):
         await self.remove()
 
 
+def open_bars(screen: Widget) -> list[Bar]:
+    """Return the bars that are open on a screen, which lie in its slot: each key asks for them."""
+    slots = (slot for slot in screen.children if isinstance(slot, BarSlot))
+    bars = (bar for slot in slots for bar in slot.children if isinstance(bar, Bar))
+    return [bar for bar in bars if not bar.closed]
+
+
 def bar_title(what: str, whose: str, keys: Keys, room: int) -> Content:
     """Return what a bar does and for whom, then its keys, as many as leave room for the name."""
     kept = list(keys)
