@@ -189,11 +189,11 @@ async def test_many_mails_are_counted_and_esc_stops_reading_and_logging(
     folder.mkdir()
     for number in range(3):
         (folder / f"{number}.eml").write_bytes(MAIL.replace(b"14:05", b"14:0%d" % number))
-    monkeypatch.setattr("tui.widgets.mail_bar._EVERY", 0.01)
+    monkeypatch.setattr("tui.widgets.mail_bar._EVERY", 0.1)
     held = threading.Event()
 
     def piece_done() -> None:
-        while not held.wait(0.005):
+        while not held.wait(0.05):  # a worker that mostly waits holds no key of a test
             counted(0)
         counted()
 
