@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from textual.content import Content
 
@@ -16,14 +17,19 @@ from store.overview.client_book import ClientBook
 from store.overview.standing import asked_to_leave
 from store.playbook.guards import after_payment
 from store.playbook.said import named_day, said_back
+from store.text import cut_at_word
 from store.workspace import Workspace
 from store.workspace.sending import drop_waiting
 from tui.safe_text import content
 from tui.shell.shell import Shell
 from tui.widgets.bar import Confirm
+from tui.words.entry import gist
 from tui.words.moments import NOT_ON_RECORD
 from tui.words.repair import at_once
 from tui.words.steps import aloud_of
+
+_MOST: Final = 60
+"""Letters of what an entry says, and of its figures, in the question whether to undo it."""
 
 
 def logged_words(entries: Sequence[Entry], workspace: Workspace, book: ClientBook) -> str:
@@ -74,10 +80,9 @@ def undo_asked(app: Shell, logged: Sequence[Entry]) -> Confirm:
         raise DocketError(
             "There is nothing to undo", "no entry was logged in this session", "v withdraws any"
         )
-    told = entry.group == "money" or not entry.statement
-    facts = in_short(entry.data) if told and entry.data else ""
-    said = ": ".join(filter(None, (facts, entry.statement)))
-    what = f"{entry.kind} {said[:60]}".strip()
+    facts = in_short(entry.data) if entry.group == "money" and entry.statement else ""
+    said = ": ".join(cut_at_word(one, _MOST) for one in (facts, gist(entry)) if one)
+    what = f"{entry.kind} {said}".strip()
     words = f"Withdraw {entry_named(entry.client, entry.seq)}, {what}?"
     stays = "It stays readable, marked void." if entry.on_record else "It was never on record."
     question = Content.assemble(content(words), f" {stays}")
