@@ -168,7 +168,8 @@ def section_pages(pdf: Path, count: int) -> list[int]:
         pages = [reader.get_destination_page_number(places[name]) for name in names]
     except Exception:  # a browser of another make
         return []
-    return [page + 1 for page in pages if page is not None]
+    known = [page + 1 for page in pages if page is not None]
+    return known if len(known) == count else []
 
 
 def _begins(reader: PdfReader, exhibits: Sequence[ShownExhibit]) -> list[int]:
