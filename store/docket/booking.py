@@ -434,8 +434,12 @@ def _by_due(invoice: Invoice) -> tuple[date, int]:
 def _invoices(entries: Sequence[Entry]) -> Iterator[Invoice]:
     for entry in entries:
         if isinstance(entry.data, InvoiceData):
-            bill = entry.data
-            amount, early = Money(bill.amount, bill.currency), None
-            if bill.discount_percent and bill.discount_until:
-                early = Early(bill.discount_percent, bill.discount_until)
-            yield Invoice(entry.seq, bill.number, amount, entry.day, bill.due, early=early)
+            yield invoice_of(entry, entry.data)
+
+
+def invoice_of(entry: Entry, bill: InvoiceData) -> Invoice:
+    """Return the invoice that an entry is, of which nothing was paid or taken off yet."""
+    amount, early = Money(bill.amount, bill.currency), None
+    if bill.discount_percent and bill.discount_until:
+        early = Early(bill.discount_percent, bill.discount_until)
+    return Invoice(entry.seq, bill.number, amount, entry.day, bill.due, early=early)

@@ -144,16 +144,17 @@ class OpenBills:
         data = entry.data
         if entry.seq in self._odd or entry.day > self._today:
             return False
-        self._keep_order(entry)
         if isinstance(data, PaymentData) and entry.seq not in self._back:
             if any(part.invoice.casefold() in self._unknown for part in data.for_invoices):
                 return False
+            self._keep_order(entry)
             self._pay(entry, data, -1)
             return True
         if isinstance(data, InvoiceData):
             bill = self._bills[data.number.casefold()]
             if bill.payers or bill.gone or bill.credited:
                 return False
+            self._keep_order(entry)
             self._leave(bill)
             del self._bills[data.number.casefold()], self._placed[bill.place]
             return True

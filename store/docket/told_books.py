@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from store.docket.booking import invoice_of
 from store.docket.day_sums import DaySums
 from store.docket.lateness import LateTerms
 from store.docket.ledger import Invoice, Settlement
@@ -22,7 +23,6 @@ from store.entries import (
     MoneyBackData,
     PaymentData,
 )
-from store.money import Money
 
 _BESIDE = (DisputedData, InstalmentsData)
 _NOTHING = Decimal(0)
@@ -81,21 +81,32 @@ class ToldBooks:
             return False
         if any(amount > self._left[seq] for seq, amount in told.items()):
             return False
-        own = [one for seq in told if (one := self._open[data.currency].get(seq))]
-        return all(
-            self._paid[data.currency, head] + amount <= self._up_to(data.currency, head, day, own)
-            or self._paid[data.currency, head] + amount <= self._exact(data.currency, head, day)
-            for head, amount in charges.items()
-        )
+        return not charges or self._has_come(data.currency, charges, told, day)
+
+    def _has_come(
+        self, currency: str, charges: Mapping[ChargeHead, Decimal], named: Iterable[int], day: date
+    ) -> bool:
+        """Whether so much of each charge had surely come up; the bills that are `named` come first.
+
+        What is settled and what is named are looked at before all that is open.
+        """
+        own = [one for seq in named if (one := self._open[currency].get(seq))]
+        late = self._late(own, currency, day)
+        for head, amount in charges.items():
+            whole = self._paid[currency, head] + amount
+            sure = self._closed[currency, head] + late[head]
+            if whole > max(sure, self._come[currency, head]) and whole > self._exact(
+                currency, head, day
+            ):
+                return False
+        return True
 
     def _bill(self, entry: Entry, data: InvoiceData) -> None:
         number = data.number.casefold()
         if number in self._bills or data.discount_percent:
             self._odd = True
             return
-        bill = Invoice(
-            entry.seq, data.number, Money(data.amount, data.currency), entry.day, data.due
-        )
+        bill = invoice_of(entry, data)
         self._bills[number] = self._open[data.currency][bill.seq] = bill
         self._left[bill.seq] = data.amount
 
@@ -115,11 +126,6 @@ class ToldBooks:
         self, bills: Iterable[Invoice], currency: str, day: date
     ) -> Mapping[ChargeHead, Decimal]:
         return self._terms.accrued(bills, currency, day)
-
-    def _up_to(self, currency: str, head: ChargeHead, day: date, own: Iterable[Invoice]) -> Decimal:
-        """Return what one head surely comes to by a day: of what is settled, and of `own` bills."""
-        sure = self._closed[currency, head] + self._late(own, currency, day)[head]
-        return max(sure, self._come[currency, head])
 
     def _exact(self, currency: str, head: ChargeHead, day: date) -> Decimal:
         """Return what one head comes to by a day; it never gets less."""

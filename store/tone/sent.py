@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, repeat
+from itertools import chain
 from typing import Final, Literal, NamedTuple, cast
 
 from store.languages import ENGLISH
@@ -95,9 +95,9 @@ def hints_for(
     if not phrases:
         return tuple(judged)
     ends = list(_ENDS.finditer(text))
-    closed = [end.start() for end in ends]
-    sentences = [_sentence(text, hint.start, ends, closed) for hint in judged]
-    return tuple(map(_with_better, repeat(text), judged, sentences, repeat(phrases)))
+    return tuple(
+        _with_better(text, hint, _sentence(text, hint.start, ends), phrases) for hint in judged
+    )
 
 
 def looks_again(
@@ -167,19 +167,17 @@ def _with_better(text: str, hint: Hint, sentence: tuple[int, int], phrases: Phra
     return hint._replace(better=better, whole=sentence)
 
 
-def _sentence(
-    text: str, place: int, ends: Sequence[re.Match[str]], closed: Sequence[int]
-) -> tuple[int, int]:
+def _sentence(text: str, place: int, ends: Sequence[re.Match[str]]) -> tuple[int, int]:
     """Return where the sentence around a place begins and ends, its last mark within it.
 
-    `ends` are the ends of all sentences of the text, and `closed` where each of them begins.
+    `ends` are the ends of all sentences of the text.
     """
-    index = bisect_left(closed, place)
+    index = bisect_left(ends, place, key=lambda end: end.start())
     first = _BEGINS.search(text, ends[index - 1].end() if index else 0)
     start = first.start() if first else len(text)
     if index == len(ends):
         return start, len(text.rstrip())
-    return start, closed[index] + (0 if ends[index][0].isspace() else 1)
+    return start, ends[index].start() + (0 if ends[index][0].isspace() else 1)
 
 
 def _instead(sentence: str, phrases: Phrases) -> str:
